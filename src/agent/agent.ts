@@ -1,0 +1,45 @@
+import type { ModelRequest, ToolCall } from '../domain/message.ts';
+import type { Task } from '../domain/task.ts';
+import type { Clock } from '../domain/time.ts';
+import type { Step } from '../domain/trajectory.ts';
+import type { StopReason } from '../domain/trial.ts';
+import type { Turn } from '../domain/turn.ts';
+import type { Shell } from '../sandbox/sandbox.ts';
+
+/** A model's answer, assembled, with its timings. */
+export type Reply = {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly turn: Turn;
+};
+
+/** A model as an agent sees it: metered, retried and limited by the run, not by the agent. */
+export interface Model {
+  complete(request: Omit<ModelRequest, 'sessionId'>): Promise<Reply>;
+}
+
+/** What an agent may use. The whole of it ends when `signal` fires. */
+export type AgentTools = {
+  readonly shell: Shell;
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly budget: AgentBudget;
+};
+
+/** Limits of one trial's agent; time is watched from outside too. */
+export type AgentBudget = {
+  readonly steps: number;
+  /** Sum of output tokens over the trial. */
+  readonly outputTokens?: number | undefined;
+  readonly timeMs?: number | undefined;
+  readonly commandTimeoutMs: number;
+};
+
+/** The loop that turns an instruction into actions. A generator, so that the trajectory exists up to any moment. */
+export interface Agent {
+  readonly name: string;
+  readonly version: string;
+  solve(task: Task, tools: AgentTools): AsyncGenerator<Step, StopReason>;
+}

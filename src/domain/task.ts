@@ -1,0 +1,80 @@
+/** How the container of a task comes about: built from a folder, or taken by reference. */
+export type ImageSource =
+  | { readonly kind: 'build'; readonly dockerfile: string; readonly contextFolder: string }
+  | { readonly kind: 'reference'; readonly reference: string };
+
+/** What a task's container gets. Unlimited where undefined; memory in bytes. */
+export type Limits = {
+  readonly cpus?: number | undefined;
+  readonly memoryBytes?: number | undefined;
+  readonly pids?: number | undefined;
+};
+
+export type NetworkMode = 'none' | 'public';
+
+export type Environment = {
+  readonly image: ImageSource;
+  readonly workdir?: string | undefined;
+  readonly user?: string | undefined;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly limits: Limits;
+  readonly network: NetworkMode;
+};
+
+/** Judged by a script that writes a reward file (Harbor, Terminal-Bench 2). */
+export type RewardFileCheck = {
+  readonly kind: 'reward-file';
+  readonly testsFolder: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly user?: string | undefined;
+  /** Which file wins when both are there: newer Harbor versions prefer reward.json. */
+  readonly prefer: 'reward.json' | 'reward.txt';
+};
+
+export type TestParser = 'pytest' | 'node-test' | 'go-test';
+
+/** Judged by named tests that must all be passed in a fresh container (SWE-bench style). */
+export type NamedTestsCheck = {
+  readonly kind: 'named-tests';
+  readonly baseCommit: string;
+  readonly testPatch: string;
+  readonly runScript: string;
+  readonly selectors: readonly string[];
+  readonly parser: TestParser;
+  readonly failToPass: readonly string[];
+  readonly passToPass: readonly string[];
+};
+
+/** The gold answer: a script to run in the sandbox, or a patch to apply to the repository. Only the oracle sees it. */
+export type Solution =
+  | { readonly kind: 'script'; readonly folder: string; readonly variables: Readonly<Record<string, string>> }
+  | { readonly kind: 'patch'; readonly patch: string };
+
+export type Difficulty = 'easy' | 'medium' | 'hard' | 'unknown';
+
+/** Instruction + environment + verifier + budget. Folders are absolute paths on the harness's machine. */
+export type Task = {
+  readonly id: string;
+  readonly suite: string;
+  readonly instruction: string;
+  readonly environment: Environment;
+  readonly check: RewardFileCheck | NamedTestsCheck;
+  readonly solution?: Solution | undefined;
+  readonly budget: { readonly agentMs?: number | undefined; readonly verifierMs: number; readonly buildMs: number };
+  readonly difficulty: Difficulty;
+  readonly category: string;
+  readonly tags: readonly string[];
+  readonly language?: string | undefined;
+  /** sha256 over everything that defines the task: instruction, environment, tests, solution. */
+  readonly digest: string;
+};
+
+/** A named, versioned list of tasks. */
+export type Suite = {
+  readonly name: string;
+  readonly version: string;
+  readonly format: string;
+  readonly tasks: readonly Task[];
+  /** Task folders or rows that we cannot run, each with its reason: never dropped in silence. */
+  readonly unsupported: readonly { readonly id: string; readonly reason: string }[];
+};

@@ -1,0 +1,20 @@
+import type { ToolCall } from './message.ts';
+import type { Turn } from './turn.ts';
+
+/** What one action led to; `text` is what the model was shown. */
+export type Observation = {
+  readonly toolCallId: string;
+  readonly text: string;
+  readonly exitCode?: number | undefined;
+  readonly durationMs?: number | undefined;
+};
+
+/** One model call plus the actions it led to. Controls have steps without a turn. */
+export type Step = {
+  readonly startedAt: string;
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly observations: readonly Observation[];
+  readonly turn?: Turn | undefined;
+};

@@ -1,0 +1,56 @@
+import type { Connection, FinishReason, ServerTiming, Usage } from './stream.ts';
+import type { MonotonicNs } from './time.ts';
+
+/** The channel a fragment belongs to. */
+export type Channel = 'reasoning' | 'text' | 'tool';
+
+/**
+ * Stamps of one model call, monotonic nanoseconds; absent when it did not happen.
+ * Definitions: docs/methodology.md. Names are derived from these in `measure/turn-timing`.
+ */
+export type TurnStamps = {
+  readonly dispatch: MonotonicNs;
+  readonly headers?: MonotonicNs | undefined;
+  readonly firstEvent?: MonotonicNs | undefined;
+  readonly firstContent?: MonotonicNs | undefined;
+  readonly firstReasoning?: MonotonicNs | undefined;
+  readonly firstText?: MonotonicNs | undefined;
+  readonly firstTool?: MonotonicNs | undefined;
+  readonly lastContent?: MonotonicNs | undefined;
+  readonly terminal?: MonotonicNs | undefined;
+};
+
+/** A try of a model call that failed and was retried; visible, never inside TTFT. */
+export type FailedTry = {
+  readonly dispatch: MonotonicNs;
+  readonly failed: MonotonicNs;
+  readonly fault: string;
+  readonly status?: number | undefined;
+  /** Back-off before the next try, in milliseconds. */
+  readonly waitedMs: number;
+};
+
+/** One model response with its raw timeline: what the endpoint's transport saw. */
+export type Turn = {
+  readonly endpoint: string;
+  readonly stamps: TurnStamps;
+  /** Number of content fragments (chunks) received, and how many tokens' worth the first read carried in characters. */
+  readonly contentChunks: number;
+  readonly contentCharacters: number;
+  readonly firstChunkCharacters: number;
+  readonly usage: Usage;
+  readonly connection?: Connection | undefined;
+  readonly serverTiming?: ServerTiming | undefined;
+  readonly served?:
+    | {
+        readonly model?: string | undefined;
+        readonly serviceTier?: string | undefined;
+        readonly responseId?: string | undefined;
+      }
+    | undefined;
+  readonly finish?: FinishReason | undefined;
+  readonly failedTries: readonly FailedTry[];
+};
+
+/** A content fragment of the raw timeline: [nanoseconds since dispatch, characters, channel]. Stored columnar in turns.jsonl. */
+export type TimelineEntry = readonly [offsetNs: number, characters: number, channel: Channel];

@@ -1,0 +1,51 @@
+import type { ModelRequest } from '../domain/message.ts';
+import type { EndpointDescription } from '../domain/run.ts';
+import type { StreamEvent } from '../domain/stream.ts';
+import type { MonotonicNs } from '../domain/time.ts';
+
+/**
+ * A model at an address. `stream` yields events stamped on arrival and ends after `end`; it throws EndpointError when
+ * the call fails. It never retries by itself: retries are made visible by `limits/`.
+ */
+export interface ModelEndpoint extends AsyncDisposable {
+  readonly description: EndpointDescription;
+  stream(request: ModelRequest, options: { readonly signal: AbortSignal }): AsyncIterable<StreamEvent>;
+}
+
+/** One unit as the transport saw it: `at` is stamped in the data callback, before decoding. */
+export type Frame =
+  | { readonly kind: 'dispatch'; readonly at: MonotonicNs }
+  | {
+      readonly kind: 'connection';
+      readonly at: MonotonicNs;
+      readonly connection: import('../domain/stream.ts').Connection;
+    }
+  | {
+      readonly kind: 'headers';
+      readonly at: MonotonicNs;
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'data'; readonly at: MonotonicNs; readonly event?: string | undefined; readonly data: string }
+  | { readonly kind: 'close'; readonly at: MonotonicNs };
+
+/** Where a protocol's request goes, and its body. */
+export type EncodedRequest = {
+  readonly path: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** A pure codec: request → body, frames → events. Decoding keeps state per call, so it is made anew for each. */
+export interface Protocol {
+  readonly name: string;
+  encode(request: ModelRequest): EncodedRequest;
+  /** A fresh decoder; feed it frames in order, it returns the events each led to. Throws EndpointError on error frames. */
+  decoder(): (frame: Frame) => readonly StreamEvent[];
+}
+
+/** Carries a request and yields frames as they arrive. Throws EndpointError for connect, time-out and cut. */
+export interface Transport extends AsyncDisposable {
+  readonly name: string;
+  send(request: EncodedRequest, options: { readonly signal: AbortSignal }): AsyncIterable<Frame>;
+}
