@@ -1,7 +1,10 @@
-/** How the container of a task comes about: built from a folder, or taken by reference. */
+/** An image built from a folder. */
+export type ImageBuild = { readonly kind: 'build'; readonly dockerfile: string; readonly contextFolder: string };
+
+/** How the container of a task comes about: built, or taken by reference; where the reference cannot be had, built otherwise. */
 export type ImageSource =
-  | { readonly kind: 'build'; readonly dockerfile: string; readonly contextFolder: string }
-  | { readonly kind: 'reference'; readonly reference: string };
+  | ImageBuild
+  | { readonly kind: 'reference'; readonly reference: string; readonly otherwise?: ImageBuild | undefined };
 
 /** What a task's container gets. Unlimited where undefined; memory in bytes. */
 export type Limits = {
