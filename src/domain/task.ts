@@ -32,6 +32,8 @@ export type RewardFileCheck = {
   readonly user?: string | undefined;
   /** Which file wins when both are there: newer Harbor versions prefer reward.json. */
   readonly prefer: 'reward.json' | 'reward.txt';
+  /** The test script says that it writes /logs/verifier/ctrf.json: without it the tests did not run. */
+  readonly announcesReport: boolean;
 };
 
 export type TestParser = 'pytest' | 'node-test' | 'go-test';

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { InfraError } from '../domain/errors.ts';
 import type { RewardFileCheck, Task } from '../domain/task.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -34,10 +32,8 @@ const textOf = (content: Uint8Array | undefined): string | undefined =>
   content === undefined ? undefined : new TextDecoder().decode(content);
 
 /** A script that announces a test report, wrote a reward without full marks and no report: its bootstrap broke. */
-const bootstrapBroke = async (check: RewardFileCheck, reward: Reward, report: string | undefined): Promise<boolean> => {
-  if ('problem' in reward || isFullReward(reward.rewards) || report !== undefined) return false;
-  return (await readFile(join(check.testsFolder, 'test.sh'), 'utf8')).includes(`${logs}/ctrf.json`);
-};
+const bootstrapBroke = (check: RewardFileCheck, reward: Reward, report: string | undefined): boolean =>
+  check.announcesReport && report === undefined && !('problem' in reward) && !isFullReward(reward.rewards);
 
 const judge = (result: ExecResult, reward: Reward, broke: boolean): Verdict => {
   const mode = 'live';
@@ -74,12 +70,11 @@ export const rewardFileVerifier = (check: RewardFileCheck): Verifier => ({
     await shell.uploadFolder(check.testsFolder, '/tests');
     const result = await runTests(task, check, { shell, signal });
     const text = textOf(await shell.readFile(`${logs}/reward.txt`));
-    // The common case, full marks as text and no JSON, needs one read less only where the text wins anyway.
     const json = textOf(await shell.readFile(`${logs}/reward.json`));
     const reward = parseReward({ json, text }, check.prefer);
     const full = !('problem' in reward) && isFullReward(reward.rewards);
     const report = full ? undefined : textOf(await shell.readFile(`${logs}/ctrf.json`));
-    const verdict = judge(result, reward, await bootstrapBroke(check, reward, report));
+    const verdict = judge(result, reward, bootstrapBroke(check, reward, report));
     const files: readonly (readonly [string, string | undefined])[] = [
       ['test-stdout.txt', result.stdout.text],
       ['test-stderr.txt', result.stderr.text],

@@ -79,6 +79,7 @@ export const loadHarborTask = async (
       variables: variablesOf(file.verifier?.env),
       user: file.verifier?.user == null ? undefined : String(file.verifier.user),
       prefer: 'reward.json',
+      announcesReport: (await readFile(join(folder, 'tests', 'test.sh'), 'utf8')).includes('/logs/verifier/ctrf.json'),
     },
     solution: files.includes('solution/solve.sh')
       ? { kind: 'script', folder: join(folder, 'solution'), variables: variablesOf(file.solution?.env) }
