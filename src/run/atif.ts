@@ -1,0 +1,77 @@
+import type { Task } from '../domain/task.ts';
+import type { Step } from '../domain/trajectory.ts';
+import { timingOf } from '../measure/turn-timing.ts';
+
+const argumentsOf = (text: string): Record<string, unknown> => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : { value };
+  } catch {
+    return { raw: text };
+  }
+};
+
+const metricsOf = (step: Step): object | undefined => {
+  if (step.turn === undefined) return undefined;
+  const { usage } = step.turn;
+  return {
+    prompt_tokens: usage.input,
+    completion_tokens: usage.output,
+    cached_tokens: usage.cachedInput,
+    extra: { endpoint: step.turn.endpoint, reasoning_tokens: usage.reasoning, ...timingOf(step.turn) },
+  };
+};
+
+const stepOf = (step: Step, index: number): object => ({
+  step_id: index + 2,
+  timestamp: step.startedAt,
+  source: 'agent',
+  message: step.text,
+  reasoning_content: step.reasoning || undefined,
+  tool_calls: step.toolCalls.map((call) => ({
+    tool_call_id: call.id,
+    function_name: call.name,
+    arguments: argumentsOf(call.argumentsText),
+  })),
+  observation: {
+    results: step.observations.map(({ toolCallId, text, exitCode, durationMs }) => ({
+      source_call_id: toolCallId,
+      content: text,
+      extra: { exit_code: exitCode, duration_ms: durationMs },
+    })),
+  },
+  metrics: metricsOf(step),
+});
+
+const sum = (values: readonly (number | undefined)[]): number | undefined =>
+  values.reduce<number | undefined>(
+    (total, value) => (total === undefined || value === undefined ? undefined : total + value),
+    0,
+  );
+
+/** A trial's trajectory as ATIF v1.7 (Harbor's agent trajectory format); timings stand in `metrics.extra`. */
+export const trajectoryOf = (
+  task: Task,
+  steps: readonly Step[],
+  {
+    sessionId,
+    agent,
+    model,
+  }: {
+    readonly sessionId: string;
+    readonly agent: { readonly name: string; readonly version: string };
+    readonly model?: string | undefined;
+  },
+): object => ({
+  schema_version: 'ATIF-v1.7',
+  session_id: sessionId,
+  agent: { name: agent.name, version: agent.version, model_name: model },
+  steps: [{ step_id: 1, source: 'user', message: task.instruction }, ...steps.map(stepOf)],
+  final_metrics: {
+    total_prompt_tokens: sum(steps.map((step) => step.turn?.usage.input)),
+    total_completion_tokens: sum(steps.map((step) => step.turn?.usage.output)),
+    total_steps: steps.length + 1,
+  },
+});

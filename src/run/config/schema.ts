@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { count, duration } from './quantity.ts';
+
+const name = z.string().regex(/^[\w.-]+$/, 'a name of letters, digits, ".", "_" and "-"');
+
+const limits = z.strictObject({
+  concurrency: z.number().int().positive().optional().describe('model calls at a time, shared by all trials'),
+  requests_per_minute: z.number().positive().optional(),
+  tokens_per_minute: count.optional(),
+});
+
+const tier = z.enum(['wafer-scale', 'gpu', 'cpu', 'unknown']);
+
+/** A real endpoint has `url` and `model`; a simulated one has `simulate: <profile>`. */
+const endpoint = z
+  .strictObject({
+    url: z
+      .url({ protocol: /^(https?|wss?)$/, error: 'expected an address such as https://api.example.com/v1' })
+      .optional(),
+    model: z.string().min(1).optional().describe('the model name the endpoint knows'),
+    simulate: z.string().optional().describe('name of a simulator profile, or the path of its YAML file'),
+    protocol: z.enum(['chat-completions', 'responses', 'messages']).default('chat-completions'),
+    transport: z.enum(['sse', 'websocket']).default('sse'),
+    key_env: z.string().optional().describe('name of the environment variable that holds the API key'),
+    tier: tier.default('unknown'),
+    context_window: count.optional(),
+    limits: limits.optional(),
+    headers: z.record(z.string(), z.string()).optional().describe('extra request headers; no secrets'),
+  })
+  .refine((value) => (value.simulate === undefined) !== (value.url === undefined), {
+    error: 'give either `url` (a real endpoint) or `simulate` (a profile of the simulator)',
+    path: ['url'],
+  })
+  .refine((value) => value.simulate !== undefined || value.model !== undefined, {
+    error: 'a real endpoint needs `model`',
+    path: ['model'],
+  });
+
+const contender = z.strictObject({
+  name,
+  agent: z.string().default('shell'),
+  endpoint: z.string().optional(),
+  effort: z.string().optional().describe('reasoning effort, as the endpoint names it'),
+  service_tier: z.string().optional(),
+  temperature: z.number().min(0).optional(),
+  max_output_tokens: count.optional(),
+});
+
+const suite = z.union([
+  z.string().transform((path) => ({ path, tasks: undefined, tags: undefined })),
+  z.strictObject({ path: z.string(), tasks: z.array(z.string()).optional(), tags: z.array(z.string()).optional() }),
+]);
+
+/** tacho.yaml. Paths are relative to the file's folder. */
+export const configSchema = z.strictObject({
+  name: name.default('run'),
+  endpoints: z.record(name, endpoint).default({}),
+  contenders: z.array(contender).min(1, 'name at least one contender'),
+  suites: z.array(suite).min(1, 'name at least one suite'),
+  attempts: z.number().int().positive().default(1).describe('trials of each task by each contender (k)'),
+  concurrency: z.number().int().positive().default(4).describe('trials at a time'),
+  seed: z.number().int().nonnegative().default(1),
+  budgets: z
+    .strictObject({
+      steps: z.number().int().positive().default(50),
+      output_tokens: count.optional(),
+      time: duration.optional().describe("overrides the tasks' own agent time limits"),
+      command: duration.default(120_000),
+    })
+    .prefault({}),
+  retries: z
+    .strictObject({
+      infra: z.number().int().nonnegative().default(1),
+      request: z.number().int().nonnegative().default(4),
+    })
+    .prefault({}),
+  images: z
+    .strictObject({ mirrors: z.record(z.string(), z.string()).default({}), trust_ca: z.boolean().default(false) })
+    .prefault({}),
+  results: z.string().default('results'),
+});
+
+export type Config = z.output<typeof configSchema>;
+export type EndpointConfig = Config['endpoints'][string];
+export type ContenderConfig = Config['contenders'][number];

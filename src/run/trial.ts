@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import type { Agent, AgentBudget } from '../agent/agent.ts';
+import { EndpointError } from '../domain/endpoint-error.ts';
+import { InfraError, type Phase } from '../domain/errors.ts';
+import type { Task } from '../domain/task.ts';
+import type { Clock } from '../domain/time.ts';
+import { millisecondsBetween } from '../domain/time.ts';
+import type { Step } from '../domain/trajectory.ts';
+import type { StopReason, TrialRecord, TrialSpec } from '../domain/trial.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import type { PreparedImage, Sandbox, SandboxProvider } from '../sandbox/sandbox.ts';
+import { readSubmission } from '../verifier/submission.ts';
+import type { Artifact, Verifier } from '../verifier/verifier.ts';
+import { driveAgent } from './budget.ts';
+import { watchLoop } from './loop-delay.ts';
+import { type CallModel, meterModel, meterShell, type RecordedTurn } from './metered-tools.ts';
+import { startTimeline, type Timeline } from './timeline.ts';
+import { recordOf } from './trial-record.ts';
+
+/** A contender, ready to act. The controls have no `call`. */
+export type Contender = {
+  readonly name: string;
+  readonly agent: Agent;
+  readonly endpoints: readonly string[];
+  readonly model?: string | undefined;
+  readonly call?: CallModel | undefined;
+};
+
+/** What one attempt needs. */
+export type TrialJob = {
+  readonly spec: TrialSpec;
+  readonly task: Task;
+  readonly contender: Contender;
+  readonly attempt: number;
+  readonly image: PreparedImage | InfraError;
+};
+
+export type TrialTools = {
+  readonly runId: string;
+  readonly provider: SandboxProvider;
+  readonly verifierOf: (task: Task) => Verifier;
+  readonly budget: AgentBudget;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onStep: (spec: TrialSpec, step: number) => void;
+  readonly onVerify: (spec: TrialSpec) => void;
+};
+
+/** What is known of an attempt so far; filled in as it goes, so that an error loses nothing. */
+export type Notes = {
+  readonly attemptId: string;
+  readonly startedAt: string;
+  readonly steps: Step[];
+  readonly turns: RecordedTurn[];
+  readonly artifacts: Artifact[];
+  agentMs?: number;
+  submission?: string;
+  stop?: StopReason;
+  verdict?: Verdict;
+  infraError?: { readonly phase: Phase; readonly code: string; readonly message: string };
+};
+
+/** A finished attempt: its record, and the files that go beside it. */
+export type TrialResult = { readonly record: TrialRecord; readonly artifacts: readonly Artifact[] };
+
+const noModel: CallModel = () =>
+  Promise.reject(new InfraError('agent', 'no-endpoint', 'this agent was given no endpoint'));
+
+const unlimitedIsFinite = 1024;
+
+const openSandbox = (job: TrialJob, tools: TrialTools, network: Task['environment']['network']): Promise<Sandbox> => {
+  if (job.image instanceof InfraError) throw job.image;
+  const { workdir, user, variables, limits } = job.task.environment;
+  const spec = { image: job.image, workdir, user, variables, limits: { pids: unlimitedIsFinite, ...limits }, network };
+  return tools.provider.open(spec, { labels: { run: tools.runId, trial: job.spec.trialId }, signal: tools.signal });
+};
+
+const solve = async (
+  job: TrialJob,
+  tools: TrialTools,
+  { sandbox, timeline, notes }: { sandbox: Sandbox; timeline: Timeline; notes: Notes },
+): Promise<void> => {
+  const { clock } = tools;
+  timeline.enter('harness');
+  const from = clock.now();
+  const timeMs = tools.budget.timeMs ?? job.task.budget.agentMs;
+  try {
+    notes.stop = await driveAgent(
+      (signal) =>
+        job.contender.agent.solve(job.task, {
+          shell: meterShell(sandbox.shell, timeline),
+          model: meterModel(job.contender.call ?? noModel, {
+            sessionId: job.spec.trialId,
+            timeline,
+            clock,
+            signal,
+            onTurn: (turn) => notes.turns.push(turn),
+          }),
+          clock,
+          signal,
+          budget: { ...tools.budget, timeMs },
+        }),
+      { timeMs, signal: tools.signal, onStep: (step) => tools.onStep(job.spec, notes.steps.push(step)) },
+    );
+  } catch (error) {
+    // A conversation that outgrew the model is the contender's own limit, not a fault of the endpoint.
+    if (!(error instanceof EndpointError && error.fault === 'context-overflow')) throw error;
+    notes.stop = 'context-limit';
+  } finally {
+    notes.agentMs = millisecondsBetween(from, clock.now());
+  }
+};
+
+const judge = async (
+  job: TrialJob,
+  tools: TrialTools,
+  { sandbox, notes }: { sandbox: Sandbox; notes: Notes },
+): Promise<void> => {
+  const { check, environment } = job.task;
+  if (check.kind === 'named-tests') {
+    notes.submission = await readSubmission(sandbox.shell, {
+      workdir: environment.workdir ?? '/',
+      baseCommit: check.baseCommit,
+    });
+  }
+  const verification = await tools.verifierOf(job.task).verify(job.task, {
+    sandbox,
+    openFresh: () => openSandbox(job, tools, 'none'),
+    submission: notes.submission ?? '',
+    signal: tools.signal,
+  });
+  notes.verdict = verification.verdict;
+  notes.artifacts.push(...verification.artifacts.map(({ path, content }) => ({ path: `verifier/${path}`, content })));
+};
+
+const noteError = (error: unknown, notes: Notes): void => {
+  const known =
+    error instanceof InfraError
+      ? error
+      : new InfraError('agent', 'unexpected', error instanceof Error ? (error.stack ?? error.message) : String(error), {
+          cause: error,
+        });
+  notes.infraError = { phase: known.phase, code: known.code, message: known.message.slice(0, 2000) };
+  notes.stop ??= 'infra-error';
+};
+
+/**
+ * One attempt of one trial, from an empty sandbox to a record: set up, solve, judge, tear down. The only place where an
+ * exception becomes a record; whatever happened before it is kept. Undefined when the run was cancelled meanwhile.
+ */
+export const runTrial = async (job: TrialJob, tools: TrialTools): Promise<TrialResult | undefined> => {
+  const timeline = startTimeline(tools.clock);
+  const loopDelay = watchLoop();
+  const notes: Notes = {
+    attemptId: randomUUID(),
+    startedAt: tools.clock.wall().toISOString(),
+    steps: [],
+    turns: [],
+    artifacts: [],
+  };
+  try {
+    timeline.enter('sandbox-set-up');
+    await using sandbox = await openSandbox(job, tools, job.task.environment.network);
+    try {
+      await solve(job, tools, { sandbox, timeline, notes });
+      timeline.enter('verify');
+      tools.onVerify(job.spec);
+      if (notes.stop !== 'cancelled') await judge(job, tools, { sandbox, notes });
+    } finally {
+      timeline.enter('teardown');
+    }
+  } catch (error) {
+    noteError(error, notes);
+  }
+  const time = timeline.close();
+  const degraded = loopDelay();
+  return tools.signal.aborted ? undefined : recordOf(job, notes, { ...time, runId: tools.runId, degraded });
+};
