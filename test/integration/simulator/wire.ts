@@ -1,0 +1,55 @@
+import { request } from 'node:http';
+import type { RequestStamp } from '../../../src/simulator/pace/stamps.ts';
+
+/** One read of a raw response: [monotonic ns, text]. */
+export type Read = readonly [atNs: number, text: string];
+
+export type RawAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly reads: readonly Read[];
+  readonly text: string;
+  /** Whether the response came to a clean end. */
+  readonly complete: boolean;
+};
+
+/** Posts a JSON body over node:http and keeps every read with the time of its data callback. */
+export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<RawAnswer> =>
+  new Promise((resolve, reject) => {
+    const outgoing = request(url, { method: 'POST', agent: false, headers }, (incoming) => {
+      const reads: Read[] = [];
+      const done = () => {
+        const text = reads.map((read) => read[1]).join('');
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          reads,
+          text,
+          complete: incoming.complete,
+        });
+      };
+      incoming.on('data', (data: Buffer) => reads.push([Number(process.hrtime.bigint()), data.toString('utf8')]));
+      incoming.on('close', done);
+      incoming.on('error', done);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+
+/** The JSON payloads of a stream of server-sent events; `[DONE]` is left out. */
+// biome-ignore lint/suspicious/noExplicitAny: what a server sent is looked at field by field.
+export const payloadsOf = (text: string): readonly any[] =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('data: ') && line !== 'data: [DONE]')
+    .map((line) => JSON.parse(line.slice(6)));
+
+/** TTFT in ms and decode tokens/s by the simulator's own stamps. */
+export const paceOf = (stamp: RequestStamp) => {
+  const [first, last] = [stamp.chunks[0], stamp.chunks.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('no content was written');
+  return {
+    ttftMs: (first[0] - stamp.received) / 1e6,
+    tokensPerSecond: ((stamp.tokens - first[1]) * 1e9) / (last[0] - first[0]),
+  };
+};
