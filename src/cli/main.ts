@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import chalk, { Chalk } from 'chalk';
+import { CommanderError } from 'commander';
+import { registerCheck } from './check.ts';
+import { registerDemo } from './demo.ts';
+import { exitCode } from './exit-codes.ts';
+import { type Output, reportError } from './output.ts';
+import { packageVersion } from './package-root.ts';
+import { createProgram } from './program.ts';
+import { registerReport } from './report.ts';
+import { registerResume } from './resume.ts';
+import { registerRun } from './run.ts';
+import { registerSimulate } from './simulate.ts';
+
+const isLive = process.stderr.isTTY && process.env.TERM !== 'dumb' && !process.env.CI;
+
+const output: Output = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  colour: process.stderr.isTTY && !process.env.NO_COLOR ? chalk : new Chalk({ level: process.env.FORCE_COLOR ? 1 : 0 }),
+  live: isLive,
+  columns: () => process.stderr.columns ?? 100,
+};
+
+const main = async (): Promise<number> => {
+  let code: number = exitCode.ok;
+  const context = {
+    output,
+    workingFolder: process.cwd(),
+    variables: process.env,
+    exit: (value: number) => void (code = value),
+  };
+  const commands = [registerDemo, registerRun, registerResume, registerCheck, registerReport, registerSimulate];
+  try {
+    await createProgram(packageVersion, commands, context).parseAsync(process.argv);
+    return code;
+  } catch (error) {
+    // Commander has already printed its message; help and version are no errors.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.invalidInput;
+    return reportError(error, output);
+  }
+};
+
+process.exitCode = await main();

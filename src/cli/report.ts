@@ -1,0 +1,17 @@
+import { join, resolve } from 'node:path';
+import type { RegisterCommand } from './program.ts';
+import { writeReport } from './write-report.ts';
+
+/** `tacho report`: rebuilds every report of a run from its folder alone; never calls a model. */
+export const registerReport: RegisterCommand = (program, context) => {
+  program
+    .command('report')
+    .description("rebuild a run's reports from its folder alone")
+    .argument('<run>', "the run's folder")
+    .action(async (run: string) => {
+      const folder = resolve(context.workingFolder, run);
+      const summary = await writeReport(folder, context.output);
+      context.output.out(summary.console);
+      context.output.out(`\nReport: ${join(folder, 'report', 'index.html')}\n`);
+    });
+};

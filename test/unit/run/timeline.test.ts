@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { segmentNames } from '../../../src/domain/trial.ts';
+import { segmentsOf, startTimeline } from '../../../src/run/timeline.ts';
+import { manualClock } from '../../support/clock.ts';
+import { aTurn } from '../../support/turns.ts';
+
+const total = (segments: Readonly<Record<string, number>>): number =>
+  Object.values(segments).reduce((sum, value) => sum + value, 0);
+
+describe('startTimeline', () => {
+  it('adds up to the wall-clock, whatever was entered', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...segmentNames), fc.nat(5_000_000))), (steps) => {
+        const clock = manualClock();
+        const timeline = startTimeline(clock);
+        for (const [name, nanoseconds] of steps) {
+          timeline.enter(name);
+          clock.advance(nanoseconds);
+        }
+        const { spans, wallMs } = timeline.close();
+        expect(total(segmentsOf(spans))).toBeCloseTo(wallMs, 6);
+      }),
+    );
+  });
+
+  it('never overlaps and leaves no gap', () => {
+    const clock = manualClock();
+    const timeline = startTimeline(clock);
+    clock.advance(1e6);
+    timeline.enter('sandbox-set-up');
+    clock.advance(2e6);
+    timeline.enter('harness');
+    clock.advance(3e6);
+    const { spans } = timeline.close();
+    expect(spans.map(({ name, startMs, endMs }) => [name, startMs, endMs])).toEqual([
+      ['queue', 0, 1],
+      ['sandbox-set-up', 1, 3],
+      ['harness', 3, 6],
+    ]);
+  });
+
+  it('takes a model call apart: wait before dispatch, TTFT, decode, then the harness again', () => {
+    const clock = manualClock();
+    const timeline = startTimeline(clock);
+    timeline.enter('model-wait');
+    const from = clock.now();
+    clock.advance(50e6);
+    const dispatch = clock.now();
+    clock.advance(1000e6);
+    const terminal = clock.now();
+    clock.advance(5e6);
+    timeline.splitCall(
+      from,
+      aTurn({ stamps: { dispatch, firstContent: dispatch + 300e6, lastContent: dispatch + 980e6, terminal } }),
+    );
+    timeline.enter('harness');
+    clock.advance(7e6);
+    const segments = segmentsOf(timeline.close().spans);
+    expect(segments['model-wait']).toBeCloseTo(50);
+    expect(segments.ttft).toBeCloseTo(300);
+    expect(segments.decode).toBeCloseTo(705);
+    expect(segments.harness).toBeCloseTo(7);
+  });
+
+  it('goes back to the segment before, also after a failure', async () => {
+    const clock = manualClock();
+    const timeline = startTimeline(clock);
+    timeline.enter('harness');
+    await timeline.within('tool', async () => Promise.reject(new Error('no'))).catch(() => undefined);
+    clock.advance(4e6);
+    expect(segmentsOf(timeline.close().spans).harness).toBeCloseTo(4);
+  });
+});
