@@ -158,7 +158,7 @@ def test_long_columns(colstat):
 
 
 def test_long_lines(colstat):
-    columns = [f"a_rather_long_column_name_{number}" for number in range(400)]
-    rows = [[(row * 37 + column) % 101 / 4 for column in range(400)] for row in range(9)]
+    columns = [f"a_rather_long_column_name_{number}" for number in range(3000)]
+    rows = [[(row * 37 + column) % 101 / 4 for column in range(3000)] for row in range(9)]
     text = ",".join(columns) + "\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
     expect(colstat(text), "".join(described(name, [row[at] for row in rows], 0) for at, name in enumerate(columns)))
