@@ -32,6 +32,8 @@ export type ServerTiming = {
   readonly prefillMs?: number | undefined;
   readonly decodeMs?: number | undefined;
   readonly totalMs?: number | undefined;
+  /** What the server says it spent before it answered; with a streamed answer this is not a total. */
+  readonly beforeAnswerMs?: number | undefined;
 };
 
 /**
@@ -48,6 +50,8 @@ export type StreamEvent =
       readonly headers: Readonly<Record<string, string>>;
     }
   | { readonly type: 'reasoning-delta'; readonly at: MonotonicNs; readonly text: string }
+  /** The model reasons without showing all of it: a summary, a redacted or an omitted block. */
+  | { readonly type: 'reasoning-hidden'; readonly at: MonotonicNs }
   | { readonly type: 'text-delta'; readonly at: MonotonicNs; readonly text: string }
   | {
       readonly type: 'tool-call-start';

@@ -38,6 +38,8 @@ export type Turn = {
   readonly contentChunks: number;
   readonly contentCharacters: number;
   readonly firstChunkCharacters: number;
+  /** True where the provider said that reasoning was summarised, redacted or omitted. */
+  readonly reasoningHidden?: boolean | undefined;
   readonly usage: Usage;
   readonly connection?: Connection | undefined;
   readonly serverTiming?: ServerTiming | undefined;

@@ -1,6 +1,6 @@
 import type { ModelRequest } from '../domain/message.ts';
 import type { EndpointDescription } from '../domain/run.ts';
-import type { StreamEvent } from '../domain/stream.ts';
+import type { Connection, StreamEvent } from '../domain/stream.ts';
 import type { MonotonicNs } from '../domain/time.ts';
 
 /**
@@ -15,11 +15,7 @@ export interface ModelEndpoint extends AsyncDisposable {
 /** One unit as the transport saw it: `at` is stamped in the data callback, before decoding. */
 export type Frame =
   | { readonly kind: 'dispatch'; readonly at: MonotonicNs }
-  | {
-      readonly kind: 'connection';
-      readonly at: MonotonicNs;
-      readonly connection: import('../domain/stream.ts').Connection;
-    }
+  | { readonly kind: 'connection'; readonly at: MonotonicNs; readonly connection: Connection }
   | {
       readonly kind: 'headers';
       readonly at: MonotonicNs;
@@ -34,18 +30,25 @@ export type EncodedRequest = {
   readonly path: string;
   readonly body: unknown;
   readonly headers: Readonly<Record<string, string>>;
+  /** Which conversation it belongs to: transports with state per connection keep one connection a session. */
+  readonly sessionId: string;
 };
 
 /** A pure codec: request → body, frames → events. Decoding keeps state per call, so it is made anew for each. */
 export interface Protocol {
   readonly name: string;
   encode(request: ModelRequest): EncodedRequest;
+  /** How this protocol's servers want to be shown the key. */
+  authorization(key: string): Readonly<Record<string, string>>;
   /** A fresh decoder; feed it frames in order, it returns the events each led to. Throws EndpointError on error frames. */
   decoder(): (frame: Frame) => readonly StreamEvent[];
 }
 
-/** Carries a request and yields frames as they arrive. Throws EndpointError for connect, time-out and cut. */
+/**
+ * Carries a request and yields frames in the batches in which they arrived: a promise per batch, not per token.
+ * Throws EndpointError for refusal, time-out and cut; leaving the iteration early ends the request.
+ */
 export interface Transport extends AsyncDisposable {
   readonly name: string;
-  send(request: EncodedRequest, options: { readonly signal: AbortSignal }): AsyncIterable<Frame>;
+  send(request: EncodedRequest, options: { readonly signal: AbortSignal }): AsyncIterable<readonly Frame[]>;
 }

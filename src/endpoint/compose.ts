@@ -1,0 +1,80 @@
+import { EndpointError } from '../domain/endpoint-error.ts';
+import type { ModelRequest, ModelSettings } from '../domain/message.ts';
+import type { EndpointDescription } from '../domain/run.ts';
+import type { StreamEvent } from '../domain/stream.ts';
+import type { Clock } from '../domain/time.ts';
+import type { ModelEndpoint, Protocol, Transport } from './endpoint.ts';
+import { estimateInputTokens } from './estimate-tokens.ts';
+import type { ProtocolOptions } from './protocol/protocol-options.ts';
+import { readEvents } from './read-events.ts';
+import type { TransportOptions } from './transport/transport-options.ts';
+import type { Timeouts } from './transport/watchdog.ts';
+
+export type EndpointParts = {
+  readonly description: EndpointDescription;
+  readonly protocol: (options: ProtocolOptions) => Protocol;
+  readonly transport: (options: TransportOptions) => Transport;
+  readonly settings: ModelSettings;
+  readonly clock: Clock;
+  /** Asked at each call; the key goes into a header and nowhere else. */
+  readonly key: () => string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+  readonly timeouts?: Timeouts | undefined;
+  /** Tokens of input and output together; a request that surely exceeds it is refused before it is sent. */
+  readonly contextWindow?: number | undefined;
+};
+
+/** Protocol × transport = an endpoint. Its errors name the endpoint and its address, never the key. */
+export const composeEndpoint = (parts: EndpointParts): ModelEndpoint => {
+  const { description, key } = parts;
+  const protocol = parts.protocol({ ...parts, model: description.model });
+  const authorization = (): Readonly<Record<string, string>> => {
+    const current = key();
+    return current === undefined ? {} : protocol.authorization(current);
+  };
+  const transport = parts.transport({
+    address: description.address,
+    clock: parts.clock,
+    timeouts: parts.timeouts,
+    headers: () => ({ ...parts.headers, ...authorization() }),
+  });
+  return {
+    description,
+    async *stream(request, { signal }): AsyncGenerator<StreamEvent, void> {
+      try {
+        refuseOverflow(request, parts);
+        yield* readEvents(transport.send(protocol.encode(request), { signal }), protocol.decoder());
+      } catch (error) {
+        throw error instanceof EndpointError ? nameError(error, description, key()) : error;
+      }
+    },
+    [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
+  };
+};
+
+const refuseOverflow = (request: ModelRequest, { contextWindow, settings }: EndpointParts): void => {
+  if (contextWindow === undefined) return;
+  const input = estimateInputTokens(request);
+  const output = request.maxOutputTokens ?? settings.maxOutputTokens ?? 0;
+  if (input + output <= contextWindow) return;
+  throw new EndpointError(
+    'context-overflow',
+    `not sent: at least ${input} input and ${output} output tokens do not fit its context window of ${contextWindow}`,
+    { phase: 'admission' },
+  );
+};
+
+/** Says who failed and where; a key that a provider echoed is struck out. */
+const nameError = (error: EndpointError, description: EndpointDescription, key: string | undefined): EndpointError => {
+  const message = `endpoint ${description.id} at ${description.address}: ${error.message}`;
+  return new EndpointError(error.fault, withoutKey(message, key), {
+    phase: error.endpointPhase,
+    status: error.status,
+    retryAfterMs: error.retryAfterMs,
+    cause: error.cause,
+  });
+};
+
+const withoutKey = (text: string, key: string | undefined): string =>
+  key === undefined || key === '' ? text : text.replaceAll(key, '[key]');

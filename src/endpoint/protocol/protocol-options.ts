@@ -1,0 +1,9 @@
+import type { ModelSettings } from '../../domain/message.ts';
+
+/** What a codec is made for: the model's name at the provider, and the contender's settings. */
+export type ProtocolOptions = {
+  readonly model: string;
+  readonly settings: ModelSettings;
+  /** Fields of one provider's dialect, put into every request body as they are. */
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+};

@@ -1,0 +1,44 @@
+import type { StreamEvent } from '../domain/stream.ts';
+import type { Frame } from './endpoint.ts';
+
+/** How long the closing bytes are waited for: a call that follows at once can then use the same connection. */
+const closingMs = 25;
+
+/**
+ * Decodes frames into a flat stream of events. It is over with `end`: a transport that has more to read does not hold
+ * the caller up, nor is it cut. Leaving earlier, or an error of the decoder, ends the request.
+ */
+export async function* readEvents(
+  batches: AsyncIterable<readonly Frame[]>,
+  decode: (frame: Frame) => readonly StreamEvent[],
+): AsyncGenerator<StreamEvent, void> {
+  const frames = batches[Symbol.asyncIterator]();
+  let ended = false;
+  try {
+    for (let batch = await frames.next(); batch.done !== true; batch = await frames.next()) {
+      for (const frame of batch.value) {
+        for (const event of decode(frame)) {
+          ended ||= event.type === 'end';
+          yield event;
+        }
+      }
+      if (ended) return await closed(frames);
+    }
+  } finally {
+    if (!ended) await frames.return?.();
+  }
+}
+
+/** Resolves when the transport is done, at the latest after `closingMs`; what goes wrong after the end is no matter. */
+const closed = (frames: AsyncIterator<readonly Frame[]>): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, closingMs);
+    const over = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const read = (): void => {
+      frames.next().then((batch) => (batch.done === true ? over() : read()), over);
+    };
+    read();
+  });

@@ -1,0 +1,50 @@
+import { Agent } from 'undici';
+import type { EncodedRequest, Transport } from '../endpoint.ts';
+import { watchConnections } from './connection-watch.ts';
+import { SseCall } from './sse-call.ts';
+import type { TransportOptions } from './transport-options.ts';
+import { defaultTimeouts } from './watchdog.ts';
+
+/** Tool pauses of an agent are long: the connection should survive them. */
+const keepAliveMs = 120_000;
+
+/**
+ * Server-sent events over HTTP/1.1 with a connection pool of its own. Every read is stamped on the first line of the
+ * data callback; compression is refused, because a compressor decides when bytes leave.
+ */
+export const sse = (options: TransportOptions): Transport => {
+  const { address, clock, timeouts = defaultTimeouts } = options;
+  const watch = watchConnections(clock, timeouts.connectMs);
+  const agent = new Agent({
+    connect: watch.connect,
+    keepAliveTimeout: keepAliveMs,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    allowH2: false,
+  });
+  return {
+    name: 'sse',
+    send: (request, { signal }) => {
+      signal.throwIfAborted();
+      const url = new URL(address.replace(/\/$/, '') + request.path);
+      const headers = requestHeaders(request, options.headers());
+      const body = JSON.stringify(request.body);
+      const call = new SseCall({ clock, timeouts, watch, signal });
+      call.dispatched();
+      agent.dispatch({ origin: url.origin, path: url.pathname + url.search, method: 'POST', headers, body }, call);
+      return call.frames;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await agent.destroy();
+      watch[Symbol.dispose]();
+    },
+  };
+};
+
+const requestHeaders = (request: EncodedRequest, own: Readonly<Record<string, string>>): Record<string, string> => ({
+  accept: 'text/event-stream',
+  'accept-encoding': 'identity',
+  'content-type': 'application/json',
+  ...request.headers,
+  ...own,
+});
