@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { InfraError, UserError } from '../domain/errors.ts';
-import { sanitiseTerminal } from '../report/sanitise.ts';
+import { sanitise } from '../report/sanitise.ts';
 import { exitCode } from './exit-codes.ts';
 
 /** Where a command writes. Results go to `out`, everything for people to `err`. */
@@ -16,19 +16,19 @@ export type Output = {
 /** Says what happened, where and how to fix it; returns the exit code. */
 export const reportError = (error: unknown, { err, colour }: Output): number => {
   if (error instanceof UserError) {
-    err(`${colour.red('error:')} ${sanitiseTerminal(error.message)}\n`);
-    if (error.where !== undefined) err(`  ${colour.dim('at')}  ${sanitiseTerminal(error.where)}\n`);
-    if (error.fix !== undefined) err(`  ${colour.dim('fix')} ${sanitiseTerminal(error.fix)}\n`);
+    err(`${colour.red('error:')} ${sanitise(error.message)}\n`);
+    if (error.where !== undefined) err(`  ${colour.dim('at')}  ${sanitise(error.where)}\n`);
+    if (error.fix !== undefined) err(`  ${colour.dim('fix')} ${sanitise(error.fix)}\n`);
     return error.exitCode;
   }
   if (error instanceof InfraError) {
     err(
-      `${colour.red('error:')} ${sanitiseTerminal(error.message)}\n  ${colour.dim('in')}  ${error.phase} (${error.code})\n`,
+      `${colour.red('error:')} ${sanitise(error.message)}\n  ${colour.dim('in')}  ${error.phase} (${error.code})\n`,
     );
     return error.code === 'engine-unreachable' ? exitCode.environmentNotReady : exitCode.internalError;
   }
   err(
-    `${colour.red('unexpected error, please report it:')} ${sanitiseTerminal(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+    `${colour.red('unexpected error, please report it:')} ${sanitise(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
   );
   return exitCode.internalError;
 };

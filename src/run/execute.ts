@@ -1,3 +1,4 @@
+import { UserError } from '../domain/errors.ts';
 import type { TrialRecord, TrialSpec } from '../domain/trial.ts';
 import type { RunStore } from '../store/store.ts';
 import type { Emit } from './events.ts';
@@ -30,6 +31,8 @@ export type ExecuteOptions = {
   readonly infraRetries: number;
   readonly signal: AbortSignal;
   readonly emit: Emit;
+  /** Ends the run: every further trial would fail alike (a key that is refused, a model that does not exist). */
+  readonly isHopeless?: (record: TrialRecord) => boolean;
   /** Runs one attempt; undefined when cancelled. */
   readonly run: (spec: TrialSpec, attempt: number) => Promise<TrialResult | undefined>;
 };
@@ -37,18 +40,19 @@ export type ExecuteOptions = {
 const runToEnd = async (
   spec: TrialSpec,
   { store, firstAttempt, options }: { store: RunStore; firstAttempt: number; options: ExecuteOptions },
-): Promise<void> => {
+): Promise<TrialRecord | undefined> => {
   for (let attempt = firstAttempt; !options.signal.aborted; attempt += 1) {
     options.emit({ type: 'trial-start', spec, attempt });
     const result = await options.run(spec, attempt);
-    if (result === undefined) return;
+    if (result === undefined) return undefined;
     // Files first: a record in the log promises that its files are there.
     for (const { path, content } of result.artifacts) await store.writeArtifact(result.record, path, content);
     await store.append(result.record);
     const settled = settles(result.record, options.infraRetries);
     options.emit({ type: 'trial-end', record: result.record, willRetry: !settled });
-    if (settled) return;
+    if (settled || options.isHopeless?.(result.record)) return result.record;
   }
+  return undefined;
 };
 
 /**
@@ -65,11 +69,17 @@ export const executePlan = async (
   options.emit({ type: 'run-start', total: plan.length, done: plan.length - open.length });
   const queue = open[Symbol.iterator]();
   let failed = false;
+  const isHopeless = options.isHopeless ?? (() => false);
   const work = async (): Promise<void> => {
     for (const spec of queue) {
       if (options.signal.aborted || failed) return;
       try {
-        await runToEnd(spec, { store, firstAttempt: progress.get(spec.trialId)?.attempts ?? 0, options });
+        const last = await runToEnd(spec, { store, firstAttempt: progress.get(spec.trialId)?.attempts ?? 0, options });
+        if (last !== undefined && isHopeless(last))
+          throw new UserError(last.infraError?.message ?? 'the run is hopeless', {
+            fix: 'mend the endpoint in the configuration, then `tacho resume` the run',
+            exitCode: 21,
+          });
       } catch (error) {
         failed = true;
         throw error;

@@ -30,6 +30,9 @@ export type Session = {
   readonly emit: Emit;
 };
 
+/** Faults that no retry mends and that every trial of the endpoint would meet. */
+const hopelessCodes: readonly string[] = ['endpoint-authentication', 'endpoint-not-found'];
+
 const taskKey = (entry: { readonly suite: string; readonly task: string }): string => `${entry.suite}/${entry.task}`;
 
 const requireSameTasks = (manifest: Manifest, tasks: ReadonlyMap<string, Task>): void => {
@@ -77,6 +80,7 @@ const carryOut = async (session: Session, store: RunStore): Promise<void> => {
     infraRetries: config.retries.infra,
     signal,
     emit,
+    isHopeless: ({ infraError }) => infraError !== undefined && hopelessCodes.includes(infraError.code),
     run: async (spec, attempt) => {
       const task = tasks.get(taskKey(spec));
       const contender = contenders.get(spec.contender);

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import { sanitiseTerminal } from '../../report/sanitise.ts';
+import { sanitise } from '../../report/sanitise.ts';
 import type { ContenderTally, Tally } from './tally.ts';
 
 const median = (values: readonly number[]): number | undefined => {
@@ -35,7 +35,7 @@ export const liveTable = (
 ): readonly string[] => {
   if (tally.images !== undefined) {
     const { ready, total, last } = tally.images;
-    return [clip(sanitiseTerminal(`Preparing images ${ready}/${total || '…'}  ${last}`), columns)];
+    return [clip(sanitise(`Preparing images ${ready}/${total || '…'}  ${last}`), columns)];
   }
   const share = tally.total === 0 ? 0 : tally.done / tally.total;
   const head = `${bar(share, 24)} ${tally.done}/${tally.total} trials`;
