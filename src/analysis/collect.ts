@@ -1,0 +1,101 @@
+import type { Manifest } from '../domain/run.ts';
+import type { TrialRecord } from '../domain/trial.ts';
+import { type TaskFacts, type TrialFacts, taskFacts, trialFacts } from '../measure/trial-facts.ts';
+import { taskKey } from './trials.ts';
+
+/** An attempt that ended without a verdict, kept for the data-quality panel. */
+export type AttemptProblem = {
+  readonly contender: string;
+  readonly phase: string;
+  readonly code: string;
+  readonly count: number;
+};
+
+/** What a run's log comes to: one counted attempt a trial, and what happened to the other attempts. */
+export type Collected = {
+  readonly tasks: readonly TaskFacts[];
+  /** The counted attempt of each trial, by contender (as in the manifest), suite, task and index. */
+  readonly trials: readonly TrialFacts[];
+  /** Planned trials that have no record yet. */
+  readonly pending: number;
+  /** Records read, counted or not. */
+  readonly attempts: number;
+  readonly infraErrors: readonly AttemptProblem[];
+  readonly firstStartedAt?: string | undefined;
+  readonly lastStartedAt?: string | undefined;
+};
+
+/** Whether our side broke before there was a grade; a graded attempt keeps its grade. */
+const isInfra = (facts: TrialFacts): boolean => facts.noVerdictReason === 'infra-error';
+
+/** An attempt that says something about the contender beats one that does not; among equals the later one. */
+const supersedes = (candidate: TrialFacts, counted: TrialFacts): boolean =>
+  isInfra(candidate) === isInfra(counted) ? candidate.attempt >= counted.attempt : isInfra(counted);
+
+/** Plain code-unit order: the same on every machine, unlike a locale's. */
+export const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+const byPlace =
+  (order: ReadonlyMap<string, number>) =>
+  (left: TrialFacts, right: TrialFacts): number =>
+    (order.get(left.contender) ?? order.size) - (order.get(right.contender) ?? order.size) ||
+    compareText(left.contender, right.contender) ||
+    compareText(left.suite, right.suite) ||
+    compareText(left.task, right.task) ||
+    left.index - right.index;
+
+const countProblems = () => {
+  const problems = new Map<string, AttemptProblem>();
+  return {
+    add({ contender, infraError }: TrialRecord): void {
+      if (infraError === undefined) return;
+      const { phase, code } = infraError;
+      const key = JSON.stringify([contender, phase, code]);
+      problems.set(key, { contender, phase, code, count: (problems.get(key)?.count ?? 0) + 1 });
+    },
+    sorted: (): readonly AttemptProblem[] =>
+      [...problems.values()].sort(
+        (left, right) =>
+          compareText(left.contender, right.contender) ||
+          right.count - left.count ||
+          compareText(left.code, right.code),
+      ),
+  };
+};
+
+/**
+ * Reads a log once, in any order, and keeps one small set of facts a trial: memory grows with contenders × tasks × attempts.
+ * The counted attempt is the latest that did not end in an infra error, else the latest.
+ */
+export const collect = async (
+  manifest: Manifest,
+  records: AsyncIterable<TrialRecord> | Iterable<TrialRecord>,
+): Promise<Collected> => {
+  const counted = new Map<string, TrialFacts>();
+  const tasks = new Map<string, TaskFacts>();
+  const problems = countProblems();
+  const started: { first?: string; last?: string } = {};
+  let attempts = 0;
+  for await (const record of records) {
+    attempts += 1;
+    const facts = trialFacts(record);
+    const current = counted.get(record.trialId);
+    if (current === undefined || supersedes(facts, current)) counted.set(record.trialId, facts);
+    tasks.set(taskKey(record), taskFacts(record));
+    problems.add(record);
+    if (started.first === undefined || record.startedAt < started.first) started.first = record.startedAt;
+    if (started.last === undefined || record.startedAt > started.last) started.last = record.startedAt;
+  }
+  const order = new Map(manifest.contenders.map(({ name }, index) => [name, index]));
+  return {
+    tasks: [...tasks.values()].sort(
+      (left, right) => compareText(left.suite, right.suite) || compareText(left.task, right.task),
+    ),
+    trials: [...counted.values()].sort(byPlace(order)),
+    pending: manifest.plan.filter(({ trialId }) => !counted.has(trialId)).length,
+    attempts,
+    infraErrors: problems.sorted(),
+    firstStartedAt: started.first,
+    lastStartedAt: started.last,
+  };
+};

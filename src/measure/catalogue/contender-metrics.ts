@@ -1,0 +1,166 @@
+import { mean, sum } from '../sample/moments.ts';
+import { quantile } from '../sample/quantile.ts';
+import type { TrialFacts } from '../trial-facts.ts';
+import { tokensPerSecond } from '../turn-timing.ts';
+import { type Metric, seconds } from './metric.ts';
+
+type Trials = readonly TrialFacts[];
+type ContenderMetric = Metric<Trials>;
+
+const judged = (trials: Trials): Trials => trials.filter(({ outcome }) => outcome !== 'no-verdict');
+const resolved = (trials: Trials): Trials => trials.filter(({ outcome }) => outcome === 'resolved');
+
+/** Agent times of the judged trials, in milliseconds: the same trials that the pass rate is about. */
+const agentTimes = (trials: Trials): readonly number[] =>
+  judged(trials).flatMap(({ agentMs }) => (agentMs === undefined ? [] : [agentMs]));
+
+const ratio = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : part / whole);
+
+/** Mean over the judged trials that have a value; undefined where none has. */
+const meanOf = (trials: Trials, value: (trial: TrialFacts) => number | undefined): number | undefined =>
+  mean(judged(trials).flatMap((trial) => value(trial) ?? []));
+
+const rates: readonly ContenderMetric[] = [
+  {
+    id: 'pass_rate',
+    label: 'Pass rate',
+    unit: 'ratio',
+    better: 'higher',
+    formula: 'resolved ÷ trials with a verdict',
+    needs: ['verdict'],
+    compute: (trials) => ratio(resolved(trials).length, judged(trials).length),
+  },
+  {
+    id: 'pass_rate_as_failure',
+    label: 'Pass rate, no verdict as failure',
+    unit: 'ratio',
+    better: 'higher',
+    formula: 'resolved ÷ all trials; also the lower bound',
+    needs: ['verdict'],
+    compute: (trials) => ratio(resolved(trials).length, trials.length),
+  },
+  {
+    id: 'pass_rate_upper_bound',
+    label: 'Pass rate, upper bound',
+    unit: 'ratio',
+    better: 'higher',
+    formula: '(resolved + trials without a verdict) ÷ all trials',
+    needs: ['verdict'],
+    compute: (trials) => ratio(resolved(trials).length + trials.length - judged(trials).length, trials.length),
+  },
+  {
+    id: 'infra_error_rate',
+    label: 'Infra error rate',
+    unit: 'ratio',
+    better: 'lower',
+    formula: 'trials whose counted attempt ended in an infra error without a verdict ÷ all trials',
+    needs: ['infraError'],
+    compute: (trials) =>
+      ratio(trials.filter(({ noVerdictReason }) => noVerdictReason === 'infra-error').length, trials.length),
+  },
+  {
+    id: 'time_limit_rate',
+    label: 'Time-limit rate',
+    unit: 'ratio',
+    better: 'lower',
+    formula: 'trials stopped by the time limit ÷ all trials',
+    needs: ['stop'],
+    compute: (trials) => ratio(trials.filter(({ stop }) => stop === 'time-limit').length, trials.length),
+  },
+];
+
+const times: readonly ContenderMetric[] = [
+  {
+    id: 'agent_time_median_s',
+    label: 'Agent time, median',
+    unit: 's',
+    better: 'lower',
+    formula: 'median agent time of the judged trials',
+    needs: ['agentMs', 'verdict'],
+    compute: (trials) => seconds(quantile(agentTimes(trials), 0.5)),
+  },
+  {
+    id: 'agent_time_mean_s',
+    label: 'Agent time, mean',
+    unit: 's',
+    better: 'lower',
+    formula: 'mean agent time of the judged trials',
+    needs: ['agentMs', 'verdict'],
+    compute: (trials) => seconds(mean(agentTimes(trials))),
+  },
+  {
+    id: 'time_per_solved_s',
+    label: 'Time per solved task',
+    unit: 's',
+    better: 'lower',
+    formula: 'total agent time of the judged trials ÷ resolved trials; undefined when none is resolved',
+    needs: ['agentMs', 'verdict'],
+    compute: (trials) => seconds(ratio(sum(agentTimes(trials)), resolved(trials).length)),
+  },
+];
+
+const speeds: readonly ContenderMetric[] = [
+  ...([0.5, 0.95] as const).map(
+    (q): ContenderMetric => ({
+      id: `ttft_p${q * 100}_s`,
+      label: `TTFT p${q * 100}`,
+      unit: 's',
+      better: 'lower',
+      formula: `${q * 100}th percentile (type 7) of TTFT over all turns of the judged trials`,
+      needs: ['turns.stamps.firstContent'],
+      compute: (trials) =>
+        seconds(
+          quantile(
+            judged(trials).flatMap(({ ttftMs }) => ttftMs),
+            q,
+          ),
+        ),
+    }),
+  ),
+  {
+    id: 'decode_tokens_per_s',
+    label: 'Decode',
+    unit: 'tokens/s',
+    better: 'higher',
+    formula: 'Σ (output tokens − tokens of the first chunk) ÷ Σ (last content − first content), over all turns',
+    needs: ['turns.usage.output', 'turns.stamps'],
+    compute: (trials) => tokensPerSecond(judged(trials).map(({ decode }) => decode)),
+  },
+  {
+    id: 'end_to_end_tokens_per_s',
+    label: 'End to end',
+    unit: 'tokens/s',
+    better: 'higher',
+    formula: 'Σ output tokens ÷ Σ (terminal − dispatch), over all turns',
+    needs: ['turns.usage.output', 'turns.stamps'],
+    compute: (trials) => tokensPerSecond(judged(trials).map(({ endToEnd }) => endToEnd)),
+  },
+];
+
+const efforts: readonly ContenderMetric[] = (
+  [
+    ['output_tokens_mean', 'Output tokens', 'tokens', 'usage.output', (trial: TrialFacts) => trial.usage.output],
+    ['input_tokens_mean', 'Input tokens', 'tokens', 'usage.input', (trial: TrialFacts) => trial.usage.input],
+    ['steps_mean', 'Steps', 'count', 'steps', (trial: TrialFacts) => trial.steps],
+    ['tool_calls_mean', 'Tool calls', 'count', 'toolCalls', (trial: TrialFacts) => trial.toolCalls],
+    ['edit_files_mean', 'Files changed', 'files', 'edit', (trial: TrialFacts) => trial.edit?.files],
+    [
+      'edit_lines_mean',
+      'Lines changed',
+      'lines',
+      'edit',
+      (trial: TrialFacts) => (trial.edit === undefined ? undefined : trial.edit.insertions + trial.edit.deletions),
+    ],
+  ] as const
+).map(([id, label, unit, need, value]) => ({
+  id,
+  label,
+  unit,
+  better: 'lower',
+  formula: 'mean over the judged trials that state it',
+  needs: [need],
+  compute: (trials: Trials) => meanOf(trials, value),
+}));
+
+/** One value a contender, from its counted trials. */
+export const contenderMetrics: readonly ContenderMetric[] = [...rates, ...times, ...speeds, ...efforts];

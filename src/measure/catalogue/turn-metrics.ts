@@ -1,0 +1,89 @@
+import type { Turn } from '../../domain/turn.ts';
+import { decodeTokensPerSecond, durationMs, endToEndTokensPerSecond, ttfoMs, ttftMs } from '../turn-timing.ts';
+import { type Metric, seconds } from './metric.ts';
+
+/** One value a turn. */
+export const turnMetrics: readonly Metric<Turn>[] = [
+  {
+    id: 'ttft_s',
+    label: 'TTFT',
+    unit: 's',
+    better: 'lower',
+    formula: 'dispatch → first non-empty fragment of any channel (reasoning, text, tool arguments)',
+    needs: ['stamps.firstContent'],
+    compute: (turn) => seconds(ttftMs(turn)),
+  },
+  {
+    id: 'ttfo_s',
+    label: 'TTFO',
+    unit: 's',
+    better: 'lower',
+    formula: 'dispatch → first non-reasoning fragment',
+    needs: ['stamps.firstText or stamps.firstTool'],
+    compute: (turn) => seconds(ttfoMs(turn)),
+  },
+  {
+    id: 'latency_s',
+    label: 'Latency',
+    unit: 's',
+    better: 'lower',
+    formula: 'dispatch → terminal event or last content, whichever is later',
+    needs: ['stamps.terminal'],
+    compute: (turn) => seconds(durationMs(turn)),
+  },
+  {
+    id: 'decode_tokens_per_s',
+    label: 'Decode',
+    unit: 'tokens/s',
+    better: 'higher',
+    formula:
+      '(shown output tokens − tokens of the first chunk) ÷ (last content − first content); undefined below two content chunks',
+    needs: ['usage.output', 'stamps.firstContent', 'stamps.lastContent'],
+    compute: (turn) => decodeTokensPerSecond([turn]),
+  },
+  {
+    id: 'end_to_end_tokens_per_s',
+    label: 'End to end',
+    unit: 'tokens/s',
+    better: 'higher',
+    formula: 'output tokens ÷ (terminal − dispatch)',
+    needs: ['usage.output', 'stamps.terminal'],
+    compute: (turn) => endToEndTokensPerSecond([turn]),
+  },
+  ...(
+    [
+      ['input_tokens', 'Input tokens', 'input', 'cached tokens included'],
+      ['cached_input_tokens', 'Cached input tokens', 'cachedInput', 'part of the input tokens'],
+      ['output_tokens', 'Output tokens', 'output', 'reasoning included'],
+      ['reasoning_tokens', 'Reasoning tokens', 'reasoning', 'part of the output tokens'],
+    ] as const
+  ).map(
+    ([id, label, field, note]): Metric<Turn> => ({
+      id,
+      label,
+      unit: 'tokens',
+      better: 'neither',
+      formula: `as the provider stated it; ${note}`,
+      needs: [`usage.${field}`],
+      compute: ({ usage }) => usage[field],
+    }),
+  ),
+  {
+    id: 'content_chunks',
+    label: 'Content chunks',
+    unit: 'count',
+    better: 'neither',
+    formula: 'non-empty fragments received',
+    needs: ['contentChunks'],
+    compute: (turn) => turn.contentChunks,
+  },
+  {
+    id: 'failed_tries',
+    label: 'Retries',
+    unit: 'count',
+    better: 'lower',
+    formula: 'tries of this call that failed and were repeated; never inside TTFT',
+    needs: ['failedTries'],
+    compute: (turn) => turn.failedTries.length,
+  },
+];

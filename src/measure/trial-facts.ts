@@ -1,0 +1,101 @@
+import type { Usage } from '../domain/stream.ts';
+import type { Difficulty } from '../domain/task.ts';
+import type { EditSize, SegmentName, StopReason, TrialRecord } from '../domain/trial.ts';
+import { decodeOf, endToEndOf, type TokensInTime, ttftMs } from './turn-timing.ts';
+
+/** What a trial is worth: judged, or not (and then never a score). */
+export type TrialOutcome = 'resolved' | 'unresolved' | 'no-verdict';
+
+/** Why there is no verdict. `invalid` and `tampered` are the verifier's words, the others are our side's. */
+export type NoVerdictReason = 'infra-error' | 'invalid' | 'tampered' | 'cancelled' | 'missing';
+
+/** The arithmetic facts of one attempt, small enough to keep for every trial of a run. Durations in milliseconds. */
+export type TrialFacts = {
+  readonly trialId: string;
+  readonly attemptId: string;
+  readonly attempt: number;
+  readonly contender: string;
+  readonly suite: string;
+  readonly task: string;
+  readonly index: number;
+  readonly outcome: TrialOutcome;
+  readonly noVerdictReason?: NoVerdictReason | undefined;
+  readonly stop: StopReason;
+  readonly agentMs?: number | undefined;
+  readonly wallMs: number;
+  readonly segments: Readonly<Record<SegmentName, number>>;
+  readonly steps: number;
+  readonly toolCalls: number;
+  readonly usage: Usage;
+  /** Sums over the turns that can be timed; both 0 where none can. */
+  readonly decode: TokensInTime;
+  readonly endToEnd: TokensInTime;
+  /** One value a turn that showed any content. */
+  readonly ttftMs: readonly number[];
+  readonly edit?: EditSize | undefined;
+  readonly failedTries: number;
+  readonly degraded: boolean;
+};
+
+/** Labels of a task that comparisons are sliced by. */
+export type TaskFacts = {
+  readonly suite: string;
+  readonly task: string;
+  readonly difficulty: Difficulty;
+  readonly category: string;
+  readonly tags: readonly string[];
+  readonly language?: string | undefined;
+};
+
+const sumOf = (parts: readonly (TokensInTime | undefined)[]): TokensInTime =>
+  parts.reduce<TokensInTime>(
+    (sum, part) => (part === undefined ? sum : { tokens: sum.tokens + part.tokens, ms: sum.ms + part.ms }),
+    { tokens: 0, ms: 0 },
+  );
+
+const noVerdictReasonOf = ({ verdict, infraError, stop }: TrialRecord): NoVerdictReason | undefined => {
+  if (verdict?.outcome === 'resolved' || verdict?.outcome === 'unresolved') return undefined;
+  if (verdict !== undefined) return verdict.outcome;
+  if (infraError !== undefined || stop === 'infra-error') return 'infra-error';
+  return stop === 'cancelled' ? 'cancelled' : 'missing';
+};
+
+/** Whether the attempt was judged: a graded trial keeps its grade, even where something of ours broke afterwards. */
+const outcomeOf = ({ verdict }: TrialRecord): TrialOutcome =>
+  verdict?.outcome === 'resolved' || verdict?.outcome === 'unresolved' ? verdict.outcome : 'no-verdict';
+
+/** Takes from a record what the metrics need; a pure function of the log. */
+export const trialFacts = (record: TrialRecord): TrialFacts => ({
+  trialId: record.trialId,
+  attemptId: record.attemptId,
+  attempt: record.attempt,
+  contender: record.contender,
+  suite: record.suite,
+  task: record.task,
+  index: record.index,
+  outcome: outcomeOf(record),
+  noVerdictReason: noVerdictReasonOf(record),
+  stop: record.stop,
+  agentMs: record.agentMs,
+  wallMs: record.wallMs,
+  segments: record.segments,
+  steps: record.steps,
+  toolCalls: record.toolCalls,
+  usage: record.usage,
+  decode: sumOf(record.turns.map(decodeOf)),
+  endToEnd: sumOf(record.turns.map(endToEndOf)),
+  ttftMs: record.turns.map(ttftMs).filter((value) => value !== undefined),
+  edit: record.edit,
+  failedTries: record.turns.reduce((sum, turn) => sum + turn.failedTries.length, 0),
+  degraded: record.degraded.length > 0,
+});
+
+/** The labels of the task that a record belongs to. */
+export const taskFacts = (record: TrialRecord): TaskFacts => ({
+  suite: record.suite,
+  task: record.task,
+  difficulty: record.difficulty,
+  category: record.category,
+  tags: record.tags,
+  language: record.language,
+});

@@ -1,0 +1,53 @@
+import type { Unit } from '../measure/catalogue/metric.ts';
+import type { Interval } from '../measure/interval/interval.ts';
+
+/** What stands where nothing is known. */
+export const unknown = '–';
+
+const grouped = (value: number, digits: number): string =>
+  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** Three significant digits, thousands grouped: 0.0314, 4.12, 68.3, 1,012. */
+export const number = (value: number): string => {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  return grouped(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+};
+
+/** A duration of milliseconds in the unit that people would use: 840 ms, 9.1 s, 41 s, 15.8 min, 2.4 h. */
+export const duration = (ms: number): string => {
+  if (ms < 10) return `${grouped(ms, ms < 1 ? 2 : 1)} ms`;
+  if (ms < 999.5) return `${grouped(ms, 0)} ms`;
+  if (ms < 119_500) return `${grouped(ms / 1000, ms < 9_950 ? 1 : 0)} s`;
+  if (ms < 7_200_000) return `${grouped(ms / 60_000, 1)} min`;
+  return `${grouped(ms / 3_600_000, 1)} h`;
+};
+
+/** A ratio as whole per cent. */
+export const percent = (ratio: number): string => `${grouped(ratio * 100, 0)}%`;
+
+/** A difference of two ratios in percentage points, with its sign. */
+export const points = (difference: number): string => {
+  const rounded = Math.round(difference * 100);
+  return `${rounded > 0 ? '+' : rounded < 0 ? '−' : '±'}${Math.abs(rounded)}`;
+};
+
+/** An interval of ratios without per cent signs: 47–74. */
+export const percentRange = ({ low, high }: Interval): string => `${grouped(low * 100, 0)}–${grouped(high * 100, 0)}`;
+
+/** An interval of durations: 7.9 s–11 s. */
+export const durationRange = ({ low, high }: Interval): string => `${duration(low)}–${duration(high)}`;
+
+const byUnit: Readonly<Record<Unit, (value: number) => string>> = {
+  s: (value) => duration(value * 1000),
+  'tokens/s': number,
+  tokens: (value) => grouped(value, 0),
+  ratio: percent,
+  count: (value) => (Number.isInteger(value) ? grouped(value, 0) : grouped(value, 1)),
+  lines: (value) => grouped(value, value < 10 && !Number.isInteger(value) ? 1 : 0),
+  files: (value) => (Number.isInteger(value) ? grouped(value, 0) : grouped(value, 1)),
+};
+
+/** A published value as text in its unit; a dash where it is unknown. */
+export const valueText = (value: number | undefined, unit: Unit): string =>
+  value === undefined ? unknown : byUnit[unit](value);

@@ -1,0 +1,110 @@
+import type { Manifest } from '../../src/domain/run.ts';
+import type { TrialRecord } from '../../src/domain/trial.ts';
+import type { Turn } from '../../src/domain/turn.ts';
+
+/** A turn of 100 output tokens in 101 chunks of 4 characters: TTFT 50 ms, then 1,000 tokens/s. */
+export const aTurn = (overrides: Partial<Turn> = {}): Turn => ({
+  endpoint: 'wafer',
+  stamps: {
+    dispatch: 0,
+    headers: 20e6,
+    firstEvent: 50e6,
+    firstContent: 50e6,
+    firstText: 50e6,
+    lastContent: 150e6,
+    terminal: 151e6,
+  },
+  contentChunks: 101,
+  contentCharacters: 404,
+  firstChunkCharacters: 4,
+  usage: { input: 1000, output: 101 },
+  finish: { unified: 'stop', raw: 'stop' },
+  failedTries: [],
+  ...overrides,
+});
+
+/** A resolved first attempt of one turn, eleven seconds of wall-clock; every field can be replaced. */
+export const aRecord = (overrides: Partial<TrialRecord> = {}): TrialRecord => ({
+  schema: 1,
+  runId: 'run-1',
+  trialId: 'trial-1',
+  attemptId: 'attempt-1',
+  attempt: 0,
+  suite: 'terminal',
+  task: 'snake',
+  taskDigest: 'sha256:0',
+  contender: 'spark',
+  index: 0,
+  agent: { name: 'shell', version: '1' },
+  endpoints: ['wafer'],
+  difficulty: 'easy',
+  category: 'games',
+  tags: ['micro'],
+  language: 'python',
+  startedAt: '2026-03-01T10:00:00.000Z',
+  wallMs: 11_000,
+  agentMs: 9_000,
+  segments: {
+    queue: 0,
+    'sandbox-set-up': 500,
+    'model-wait': 0,
+    ttft: 1_000,
+    decode: 3_000,
+    tool: 4_500,
+    harness: 500,
+    verify: 1_000,
+    teardown: 500,
+  },
+  stop: 'submitted',
+  verdict: { outcome: 'resolved', mode: 'live', reason: 'the reward file says 1' },
+  steps: 1,
+  toolCalls: 1,
+  usage: { input: 1000, output: 101 },
+  turns: [aTurn()],
+  edit: { files: 1, insertions: 10, deletions: 2 },
+  environment: { limits: { cpus: 1, memoryBytes: 2 ** 31 }, network: 'none' },
+  degraded: [],
+  ...overrides,
+});
+
+/** A run of two simulated contenders, `spark` (wafer-scale) and `codex` (GPU), with an empty plan. */
+export const aManifest = (overrides: Partial<Manifest> = {}): Manifest => ({
+  schema: 1,
+  runId: 'run-1',
+  name: 'synthetic',
+  createdAt: '2026-03-01T09:59:00.000Z',
+  tacho: { version: '0.1.0' },
+  host: { platform: 'linux', architecture: 'x64', cpus: 2, memoryBytes: 8 * 2 ** 30, node: '24.21.0' },
+  engine: { version: '20.10.24', apiVersion: '1.41', storageDriver: 'overlay2', runtime: 'runc' },
+  seed: 7,
+  attempts: 1,
+  concurrency: 2,
+  endpoints: [
+    {
+      id: 'wafer',
+      model: 'spark-sim',
+      protocol: 'chat-completions',
+      transport: 'sse',
+      address: 'http://127.0.0.1:1',
+      tier: 'wafer-scale',
+      simulated: true,
+    },
+    {
+      id: 'gpu',
+      model: 'codex-sim',
+      protocol: 'chat-completions',
+      transport: 'sse',
+      address: 'http://127.0.0.1:2',
+      tier: 'gpu',
+      simulated: true,
+    },
+  ],
+  contenders: [
+    { name: 'spark', agent: 'shell', endpoints: ['wafer'], settings: {}, simulated: true },
+    { name: 'codex', agent: 'shell', endpoints: ['gpu'], settings: { effort: 'high' }, simulated: true },
+  ],
+  suites: [{ name: 'terminal', version: '1', format: 'harbor', source: 'suites/terminal', tasks: 1 }],
+  config: {},
+  plan: [],
+  ...overrides,
+});
