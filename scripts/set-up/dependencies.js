@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { findNode24, node24Missing } from '../../bin/node24.js';
+import { logFile, root } from './paths.js';
+import { run } from './run.js';
+import { SetUpError } from './step.js';
+
+/**
+ * Makes node_modules match package-lock.json. `node` in the result is the path of a Node 24 to run our own programs with.
+ * @param {import('./step.js').Announce} announce
+ */
+export async function installDependencies(announce) {
+  const asWanted = matches(readPackages('package-lock.json'), readPackages('node_modules/.package-lock.json'));
+  const present = asWanted ? findNode24() : undefined;
+  if (present !== undefined) return { note: 'as package-lock.json wants them', node: present };
+  announce('installing with npm ci');
+  await npmCi();
+  const node = findNode24();
+  if (node === undefined) throw new SetUpError(node24Missing, { log: logFile('npm-ci') });
+  return { note: 'installed', node };
+}
+
+/**
+ * The part of a lock file's entry that we read.
+ * @typedef {Record<string, { version?: string, optional?: boolean, devOptional?: boolean }>} LockedPackages
+ */
+
+/**
+ * @param {string} path
+ * @returns {LockedPackages}
+ */
+function readPackages(path) {
+  const file = join(root, path);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
+}
+
+/**
+ * Whether what npm says it installed is what the lock file asks for; optional packages may be missing.
+ * @param {LockedPackages} wanted
+ * @param {LockedPackages} installed
+ */
+export function matches(wanted, installed) {
+  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
+    if (path === '') return true;
+    const found = installed[path];
+    return found === undefined ? Boolean(optional || devOptional) : found.version === version;
+  });
+}
+
+async function npmCi() {
+  const log = logFile('npm-ci');
+  // npm must not run on the Node that it is about to replace, so node_modules leaves the PATH.
+  const path = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(join(root, 'node_modules')))
+    .join(delimiter);
+  const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    env: { ...process.env, PATH: path },
+    log,
+    shell: process.platform === 'win32',
+  });
+  if (code === 0) return;
+  const fix = 'Is the npm registry reachable from here? `npm config get registry` says which one is used.';
+  throw new SetUpError('npm ci failed.', { output, log, fix });
+}

@@ -1,0 +1,15 @@
+// `npm test`: set-up with a browser, then every test. `npm test -- PATH` and all other options go to vitest.
+import { runPassingSignals } from '../bin/node24.js';
+import { root } from './set-up/paths.js';
+import { SetUpError } from './set-up/step.js';
+import { runAfterSetUp } from './set-up.js';
+
+const inCi = !['', '0', 'false'].includes(process.env.CI ?? '');
+
+await runAfterSetUp({ withBrowser: true }, ({ node, engine, browser }) => {
+  if (inCi && engine === 'none') throw new SetUpError('CI is set, and there is no Docker Engine to test with.');
+  if (inCi && browser === undefined) throw new SetUpError('CI is set, and there is no browser to test with.');
+  const env = { ...process.env, ...(browser && { TACHO_BROWSER: browser }) };
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)];
+  return runPassingSignals(node, vitest, { cwd: root, env });
+});
