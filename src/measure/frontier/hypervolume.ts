@@ -18,7 +18,10 @@ export function hypervolume(
   );
 }
 
-/** For each point, what the hypervolume would lose without it; 0 for a dominated one. */
+/**
+ * For each point, what the hypervolume would lose without it; 0 for a dominated one. A dominated point can stand in for a lost one: pass only the
+ * staircase for the loss among the frontier's own points.
+ */
 export function exclusiveHypervolumes(points: readonly FrontierPoint[], limit: number): number[] {
   const all = hypervolume(points, limit);
   return points.map(
