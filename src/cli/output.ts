@@ -22,9 +22,7 @@ export const reportError = (error: unknown, { err, colour }: Output): number => 
     return error.exitCode;
   }
   if (error instanceof InfraError) {
-    err(
-      `${colour.red('error:')} ${sanitise(error.message)}\n  ${colour.dim('in')}  ${error.phase} (${error.code})\n`,
-    );
+    err(`${colour.red('error:')} ${sanitise(error.message)}\n  ${colour.dim('in')}  ${error.phase} (${error.code})\n`);
     return error.code === 'engine-unreachable' ? exitCode.environmentNotReady : exitCode.internalError;
   }
   err(
