@@ -15,8 +15,8 @@ export function binomialKernel(k: number, n: number, p: number): number {
   return Math.exp(exponent) * Math.sqrt(n / (2 * Math.PI * k * (n - k)));
 }
 
-/** x·ln(x/m) + m − x, without the cancellation near x = m. */
+/** x·ln(x/m) + m − x, without the cancellations near x = m and near m = 0. */
 function deviance(x: number, expected: number): number {
   const relative = (expected - x) / x;
-  return x * (relative - Math.log1p(relative));
+  return x * (relative - (Math.abs(relative) < 0.5 ? Math.log1p(relative) : Math.log(expected / x)));
 }

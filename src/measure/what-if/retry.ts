@@ -25,7 +25,7 @@ export interface RetryOutlook {
  * they are retried.
  */
 export function retryOutlook({ passRate, attemptTime, maximumAttempts }: RetryPlan): RetryOutlook {
-  const successProbability = passRate === 0 ? 0 : 1 - (1 - passRate) ** maximumAttempts;
+  const successProbability = passRate === 0 ? 0 : -Math.expm1(maximumAttempts * Math.log1p(-passRate));
   const expectedAttempts = passRate === 0 ? maximumAttempts : successProbability / passRate;
   return { successProbability, expectedAttempts, expectedTime: expectedAttempts * attemptTime };
 }
