@@ -40,7 +40,7 @@ export const scriptedModel = (
         text,
         reasoning: '',
         toolCalls,
-        turn: aTurn({ usage: { input: 1, output: outputTokens }, finish: { unified: finish, raw: finish } }),
+        turn: aTurn({}, { usage: { input: 1, output: outputTokens }, finish: { unified: finish, raw: finish } }),
       };
     },
   };

@@ -50,10 +50,10 @@ describe('startTimeline', () => {
     clock.advance(1000e6);
     const terminal = clock.now();
     clock.advance(5e6);
-    timeline.splitCall(
-      from,
-      aTurn({ stamps: { dispatch, firstContent: dispatch + 300e6, lastContent: dispatch + 980e6, terminal } }),
-    );
+    timeline.splitCall(from, {
+      ...aTurn({}),
+      stamps: { dispatch, firstContent: dispatch + 300e6, lastContent: dispatch + 980e6, terminal },
+    });
     timeline.enter('harness');
     clock.advance(7e6);
     const segments = segmentsOf(timeline.close().spans);
