@@ -76,7 +76,7 @@ const bareCalls = async (docker: Docker, imageId: string): Promise<number> => {
   const tar = pack();
   tar.entry({ name: 'tests/test.sh', mode: 0o755 }, 'echo 1 > /logs/verifier/reward.txt');
   tar.finalize();
-  await container.putArchive(Buffer.concat(await Array.fromAsync(tar)), { path: '/' });
+  await container.putArchive(Buffer.concat((await Array.fromAsync(tar)) as Buffer[]), { path: '/' });
   await exec('sh /tests/test.sh');
   await drained(await container.getArchive({ path: '/logs/verifier/reward.txt' }));
   await container.remove({ force: true });

@@ -16,10 +16,10 @@ import { chatCompletions } from './endpoint/protocol/chat-completions/protocol.t
 import { whyUnreachable } from './endpoint/transport/reachable.ts';
 import { sse as sseTransport } from './endpoint/transport/sse.ts';
 import { callEndpoint } from './run/call-endpoint.ts';
-import { systemClock } from './run/clock.ts';
+import { systemClock } from './run/metering/clock.ts';
 import type { Config, ContenderConfig, EndpointConfig } from './run/config/schema.ts';
 import type { Session } from './run/session.ts';
-import type { Contender } from './run/trial.ts';
+import type { Contender } from './run/trial/trial.ts';
 import { dockerProvider } from './sandbox/docker/provider.ts';
 import { loadAttempts } from './simulator/attempts.ts';
 import { loadProfiles, type Profile } from './simulator/profile.ts';

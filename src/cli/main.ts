@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 import chalk, { Chalk } from 'chalk';
 import { CommanderError } from 'commander';
-import { registerCheck } from './check.ts';
-import { registerDemo } from './demo.ts';
+import { registerCheck } from './commands/check.ts';
+import { registerDemo } from './commands/demo.ts';
+import { registerReport } from './commands/report.ts';
+import { registerResume } from './commands/resume.ts';
+import { registerRun } from './commands/run.ts';
+import { registerSimulate } from './commands/simulate.ts';
 import { exitCode } from './exit-codes.ts';
 import { type Output, reportError } from './output.ts';
 import { packageVersion } from './package-root.ts';
 import { createProgram } from './program.ts';
-import { registerReport } from './report.ts';
-import { registerResume } from './resume.ts';
-import { registerRun } from './run.ts';
-import { registerSimulate } from './simulate.ts';
 
 const isLive = process.stderr.isTTY && process.env.TERM !== 'dumb' && !process.env.CI;
 

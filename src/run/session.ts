@@ -13,7 +13,7 @@ import type { Emit } from './events.ts';
 import { executePlan } from './execute.ts';
 import { prepareImages } from './images.ts';
 import { manifestOf } from './manifest.ts';
-import { type Contender, runTrial } from './trial.ts';
+import { type Contender, runTrial } from './trial/trial.ts';
 
 /** Everything a run needs, wired: adapters in, no adapter known. */
 export type Session = {

@@ -4,7 +4,7 @@ import { composeEndpoint, type EndpointParts } from '../../src/endpoint/compose.
 import type { ModelEndpoint } from '../../src/endpoint/endpoint.ts';
 import { chatCompletions } from '../../src/endpoint/protocol/chat-completions/protocol.ts';
 import { sse } from '../../src/endpoint/transport/sse.ts';
-import { systemClock } from '../../src/run/clock.ts';
+import { systemClock } from '../../src/run/metering/clock.ts';
 
 export const testKey = 'sk-test-1234567890';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segmentNames } from '../../../src/domain/trial.ts';
-import { segmentsOf, startTimeline } from '../../../src/run/timeline.ts';
+import { segmentsOf, startTimeline } from '../../../src/run/metering/timeline.ts';
 import { manualClock } from '../../support/clock.ts';
 import { aTurn } from '../../support/turns.ts';
 

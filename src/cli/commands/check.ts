@@ -1,15 +1,15 @@
 import { join, resolve } from 'node:path';
-import type { TrialRecord } from '../domain/trial.ts';
-import { configSchema } from '../run/config/schema.ts';
-import { startRun } from '../run/session.ts';
-import { readRun } from '../store/jsonl.ts';
-import { openSession } from '../wiring.ts';
-import { exitCode } from './exit-codes.ts';
-import { watchInterrupt } from './interrupt.ts';
-import { packageRoot, packageVersion } from './package-root.ts';
-import type { CommandContext, RegisterCommand } from './program.ts';
-import { showProgress } from './progress/progress.ts';
-import { readConfig, suitePath } from './run-config.ts';
+import type { TrialRecord } from '../../domain/trial.ts';
+import { configSchema } from '../../run/config/schema.ts';
+import { startRun } from '../../run/session.ts';
+import { readRun } from '../../store/jsonl.ts';
+import { openSession } from '../../wiring.ts';
+import { exitCode } from '../exit-codes.ts';
+import { watchInterrupt } from '../interrupt.ts';
+import { packageRoot, packageVersion } from '../package-root.ts';
+import type { CommandContext, RegisterCommand } from '../program.ts';
+import { showProgress } from '../progress/progress.ts';
+import { readConfig, suitePath } from '../run-config.ts';
 
 type CheckOptions = {
   readonly json?: boolean;

@@ -1,10 +1,10 @@
-import type { Usage } from '../domain/stream.ts';
-import type { Span, TrialRecord } from '../domain/trial.ts';
-import type { Turn } from '../domain/turn.ts';
-import { editSizeOf } from '../verifier/patch-files.ts';
-import type { Artifact } from '../verifier/verifier.ts';
+import type { Usage } from '../../domain/stream.ts';
+import type { Span, TrialRecord } from '../../domain/trial.ts';
+import type { Turn } from '../../domain/turn.ts';
+import { editSizeOf } from '../../verifier/patch-files.ts';
+import type { Artifact } from '../../verifier/verifier.ts';
+import { segmentsOf } from '../metering/timeline.ts';
 import { trajectoryOf } from './atif.ts';
-import { segmentsOf } from './timeline.ts';
 import type { Notes, TrialJob, TrialResult } from './trial.ts';
 
 const usageKeys = ['input', 'cachedInput', 'cacheWrite', 'output', 'reasoning'] as const;

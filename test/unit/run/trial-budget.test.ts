@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../../src/domain/trajectory.ts';
 import type { StopReason } from '../../../src/domain/trial.ts';
-import { driveAgent } from '../../../src/run/budget.ts';
+import { driveAgent } from '../../../src/run/trial/budget.ts';
 
 const aStep = (): Step => ({ startedAt: '', text: '', reasoning: '', toolCalls: [], observations: [] });
 const never = (signal: AbortSignal): Promise<never> =>

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { Agent, AgentBudget } from '../agent/agent.ts';
-import { EndpointError } from '../domain/endpoint-error.ts';
-import { InfraError, type Phase } from '../domain/errors.ts';
-import type { Task } from '../domain/task.ts';
-import type { Clock } from '../domain/time.ts';
-import { millisecondsBetween } from '../domain/time.ts';
-import type { Step } from '../domain/trajectory.ts';
-import type { StopReason, TrialRecord, TrialSpec } from '../domain/trial.ts';
-import type { Verdict } from '../domain/verdict.ts';
-import type { PreparedImage, Sandbox, SandboxProvider } from '../sandbox/sandbox.ts';
-import { readSubmission } from '../verifier/submission.ts';
-import type { Artifact, Verifier } from '../verifier/verifier.ts';
+import type { Agent, AgentBudget } from '../../agent/agent.ts';
+import { EndpointError } from '../../domain/endpoint-error.ts';
+import { InfraError, type Phase } from '../../domain/errors.ts';
+import type { Task } from '../../domain/task.ts';
+import type { Clock } from '../../domain/time.ts';
+import { millisecondsBetween } from '../../domain/time.ts';
+import type { Step } from '../../domain/trajectory.ts';
+import type { StopReason, TrialRecord, TrialSpec } from '../../domain/trial.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import type { PreparedImage, Sandbox, SandboxProvider } from '../../sandbox/sandbox.ts';
+import { readSubmission } from '../../verifier/submission.ts';
+import type { Artifact, Verifier } from '../../verifier/verifier.ts';
+import { watchLoop } from '../metering/loop-delay.ts';
+import { type CallModel, meterModel, meterShell, type RecordedTurn } from '../metering/metered-tools.ts';
+import { startTimeline, type Timeline } from '../metering/timeline.ts';
 import { driveAgent } from './budget.ts';
-import { watchLoop } from './loop-delay.ts';
-import { type CallModel, meterModel, meterShell, type RecordedTurn } from './metered-tools.ts';
-import { startTimeline, type Timeline } from './timeline.ts';
-import { recordOf } from './trial-record.ts';
+import { recordOf } from './record.ts';
 
 /** A contender, ready to act. The controls have no `call`. */
 export type Contender = {

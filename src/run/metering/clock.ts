@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/time.ts';
+import type { Clock } from '../../domain/time.ts';
 
 /** The machine's clock: CLOCK_MONOTONIC in nanoseconds (exact to a quarter of a microsecond for a hundred days of uptime). */
 export const systemClock: Clock = {

@@ -1,6 +1,6 @@
-import type { Task } from '../domain/task.ts';
-import type { Step } from '../domain/trajectory.ts';
-import { timingOf } from '../measure/turn-timing.ts';
+import type { Task } from '../../domain/task.ts';
+import type { Step } from '../../domain/trajectory.ts';
+import { timingOf } from '../../measure/turn-timing.ts';
 
 const argumentsOf = (text: string): Record<string, unknown> => {
   try {

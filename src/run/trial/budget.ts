@@ -1,5 +1,5 @@
-import type { Step } from '../domain/trajectory.ts';
-import type { StopReason } from '../domain/trial.ts';
+import type { Step } from '../../domain/trajectory.ts';
+import type { StopReason } from '../../domain/trial.ts';
 
 /** After its deadline an agent gets this long to unwind (end its command) before it is left behind. */
 const graceMs = 10_000;

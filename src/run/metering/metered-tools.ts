@@ -1,8 +1,8 @@
-import type { Model, Reply } from '../agent/agent.ts';
-import type { ModelRequest } from '../domain/message.ts';
-import type { Clock } from '../domain/time.ts';
-import type { TimelineEntry, Turn } from '../domain/turn.ts';
-import type { Shell } from '../sandbox/sandbox.ts';
+import type { Model, Reply } from '../../agent/agent.ts';
+import type { ModelRequest } from '../../domain/message.ts';
+import type { Clock } from '../../domain/time.ts';
+import type { TimelineEntry, Turn } from '../../domain/turn.ts';
+import type { Shell } from '../../sandbox/sandbox.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A finished or failed model call as the trial keeps it. */
