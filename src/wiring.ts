@@ -15,7 +15,7 @@ import { createRetryPolicy } from './endpoint/limits/retry.ts';
 import { chatCompletions } from './endpoint/protocol/chat-completions/protocol.ts';
 import { whyUnreachable } from './endpoint/transport/reachable.ts';
 import { sse as sseTransport } from './endpoint/transport/sse.ts';
-import { callEndpoint } from './run/call-endpoint.ts';
+import { callEndpoint } from './run/metering/call-endpoint.ts';
 import { systemClock } from './run/metering/clock.ts';
 import type { Config, ContenderConfig, EndpointConfig } from './run/config/schema.ts';
 import type { Session } from './run/session.ts';
