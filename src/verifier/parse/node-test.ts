@@ -3,10 +3,11 @@ import { worstByName } from './test-result.ts';
 
 type PathResult = { readonly path: readonly string[]; readonly status: TestStatus };
 
-const fileLine = /^@@ file: (.+)$/;
-const testLine = /^( *)(not )?ok \d+(?: - (.*))?$/;
+// With the flag s, as a name may hold a line separator of Unicode.
+const fileLine = /^@@ file: (.+)$/s;
+const testLine = /^( *)(not )?ok \d+(?: - (.*))?$/s;
 /** `#` inside of a name is escaped, so a bare one begins a directive. */
-const directive = / # (?:SKIP|TODO)(?: .*)?$/;
+const directive = / # (?:SKIP|TODO)(?: .*)?$/s;
 const indentOfLevel = 4;
 const separator = ' > ';
 

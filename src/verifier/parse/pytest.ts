@@ -11,18 +11,19 @@ const statusOf = {
   XFAIL: 'skipped',
 } as const satisfies Readonly<Record<string, TestStatus>>;
 
+// All patterns have the flag s, as a name may hold a line separator of Unicode.
 const words = Object.keys(statusOf).join('|');
-const heading = /^=+ (.+?) =+$/;
+const heading = /^=+ (.+?) =+$/s;
 /** Of an id only the path and the parameter, which stands in brackets, may hold blanks. */
 const id = '.*?::[^\\s\\[]+(?:\\[.*\\])?';
 const outcome = `(${words})(?: \\(.*\\))?(?:\\s+\\[[^\\]]*\\])?`;
 /** `tests/test_x.py::test_y[parameter] SKIPPED (reason)   [ 50%]`, or torn apart by what was logged in between. */
-const progressLine = new RegExp(`^(${id}) ${outcome}$`);
-const progressBegin = new RegExp(`^(${id})(?: .*)?$`);
-const progressEnd = new RegExp(`^${outcome}$`);
-const summaryLine = new RegExp(`^(${words}) (.+)$`);
+const progressLine = new RegExp(`^(${id}) ${outcome}$`, 's');
+const progressBegin = new RegExp(`^(${id})(?: .*)?$`, 's');
+const progressEnd = new RegExp(`^${outcome}$`, 's');
+const summaryLine = new RegExp(`^(${words}) (.+)$`, 's');
 /** The id in front of ` - message`, where no progress line tells how long it is. */
-const idOfSummary = /^(.*?::[^\s[]+(?:\[.*?\])?|.+?)(?: - .*)?$/;
+const idOfSummary = /^(.*?::[^\s[]+(?:\[.*?\])?|.+?)(?: - .*)?$/s;
 
 const colour = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 

@@ -49,6 +49,12 @@ describe('a recorded run', () => {
 });
 
 describe('other outputs', () => {
+  it('reads names that hold line separators of Unicode', () => {
+    expect(parse('@@ file: a\u2028.test.js', 'ok 1 - b\u2028c\u2029d # SKIP e\u2028f')).toEqual([
+      { name: 'a\u2028.test.js > b\u2028c\u2029d', status: 'skipped' },
+    ]);
+  });
+
   it('leaves the file out where no line names one', () => {
     expect(parse('TAP version 13', 'ok 1 - plain', 'not ok 2 - broken', '1..2')).toEqual([
       { name: 'plain', status: 'passed' },

@@ -86,11 +86,13 @@ describe('other ways to run', () => {
   it('reads the summary alone where there are no progress lines', () => {
     const summary = [
       'PASSED t.py::test_a[x - y]',
+      'PASSED t.py::test_c[\u2028]',
       'FAILED t.py::test_b[p] - assert [1] == [2]',
       'ERROR u.py - ImportError',
     ];
     expect(parse('..F', info, ...summary, end)).toEqual([
       { name: 't.py::test_a[x - y]', status: 'passed' },
+      { name: 't.py::test_c[\u2028]', status: 'passed' },
       { name: 't.py::test_b[p]', status: 'failed' },
       { name: 'u.py', status: 'error' },
     ]);
@@ -141,7 +143,7 @@ describe('other ways to run', () => {
 
 describe('any run', () => {
   const words: Readonly<Record<string, TestStatus>> = { PASSED: 'passed', FAILED: 'failed', ERROR: 'error' };
-  const parameter = fc.string({ unit: 'binary-ascii' }).map((text) => text.replace(/\p{Cc}/gu, '?'));
+  const parameter = fc.string({ unit: 'binary-ascii' }).map((text) => text.replace(/\p{Cc}/gu, '\u2028'));
   const node = fc.tuple(fc.nat(50), fc.option(parameter)).map(([number, text]) => {
     const base = `tests/test_x.py::test_${number}`;
     return text === null ? base : `${base}[${text}]`;
