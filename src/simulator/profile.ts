@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../domain/errors.ts';
+import { faultSchema, retryAfterForms } from './fault/fault.ts';
 import { loadYamlFiles } from './yaml-files.ts';
 
 const milliseconds = z.number().min(0);
@@ -39,6 +40,15 @@ const chunksSchema = z
     role_only_first_chunk: z.boolean().default(true),
     /** Padding of random length beside each delta, as OpenAI does unless asked not to. */
     obfuscation: z.boolean().default(false),
+    /** A delta without content before each one with. */
+    empty_deltas: z.boolean().default(false),
+    /** Chat: the role in every delta, and the finish reason twice, as some servers send them. */
+    repeated_role: z.boolean().default(false),
+    repeated_finish: z.boolean().default(false),
+    /** SSE comment lines between events, as OpenRouter sends while it waits. */
+    comments: z.boolean().default(false),
+    /** Compresses the stream for a client that accepts it. */
+    gzip: z.boolean().default(false),
   })
   .prefault({});
 
@@ -60,6 +70,29 @@ const usageSchema = z
   })
   .prefault({});
 
+const websocketSchema = z
+  .strictObject({
+    /** False answers an upgrade with 426. */
+    accept: z.boolean().default(true),
+    /** Agrees to permessage-deflate where the client offers it. */
+    deflate: z.boolean().default(false),
+    /** A connection older than this takes no more responses. */
+    connection_limit_s: z.number().positive().default(3600),
+    /** Where a steered response stops: at once, or when its output item is whole, as OpenAI documents. */
+    steer_boundary: z.enum(['token', 'item']).default('token'),
+  })
+  .prefault({});
+
+const rateLimitsSchema = z.strictObject({
+  requests_per_minute: z.number().positive().optional(),
+  tokens_per_minute: z.number().positive().optional(),
+  /** What counts as a request's output: what it will be, or the most that it may be (Cerebras reserves that). */
+  reserve: z.enum(['planned', 'max_tokens']).default('planned'),
+  when_exceeded: z.enum(['reject', 'queue']).default('reject'),
+  retry_after: z.enum(retryAfterForms).default('seconds'),
+  headers: z.enum(['openai', 'cerebras', 'anthropic', 'none']).default('openai'),
+});
+
 /** How a simulated endpoint behaves. Its `name` is the model's name in a request. */
 export const profileSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
@@ -77,6 +110,9 @@ export const profileSchema = z.strictObject({
   reasoning: reasoningSchema,
   usage: usageSchema,
   server_timing: z.enum(['none', 'cerebras', 'groq', 'llamacpp', 'openai']).default('none'),
+  websocket: websocketSchema,
+  rate_limits: rateLimitsSchema.optional(),
+  faults: z.array(faultSchema).default([]),
   context_window: z.int().positive().default(128_000),
   /** Shares of the styles of attempt this model makes. */
   styles: z.strictObject({ careful: share, hasty: share }).default({ careful: 0.75, hasty: 0.25 }),

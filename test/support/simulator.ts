@@ -26,11 +26,13 @@ export const aScript = (changes: Partial<AttemptScript> = {}): AttemptScript => 
 export const aRequest = (changes: Partial<SimulatedRequest> = {}): SimulatedRequest => ({
   model: 'sim-test',
   stream: true,
+  preamble: [],
   conversation: [],
   tools: [],
   maxOutputTokens: undefined,
   wantsUsage: true,
   wantsObfuscation: false,
+  wantsCacheWrite: false,
   cacheKey: undefined,
   ...changes,
 });

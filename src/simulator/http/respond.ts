@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { Sink } from '../pace/player.ts';
+import { constants, createGzip, type Gzip } from 'node:zlib';
+import type { Sink } from '../pace/sink.ts';
 import type { Encoder, WireEvent } from '../protocol/protocol.ts';
 
 /** Headers that every answer carries: nobody shall take it for a real endpoint's. */
@@ -25,24 +26,49 @@ export const sendJson = (
 const dressed = ({ event, data }: WireEvent): string =>
   event === undefined ? `data: ${data}\n\n` : `event: ${event}\ndata: ${data}\n\n`;
 
+/** Breaks a response off: closed between two chunks, so that the client sees a clean end, or reset. */
+const abortResponse = (response: ServerResponse, how: 'close' | 'reset'): void => {
+  if (how === 'close') response.end();
+  else response.socket?.resetAndDestroy();
+};
+
+export type SseOptions = {
+  /** Asked for when the headers are written. */
+  readonly headers: () => Readonly<Record<string, string>>;
+  readonly gzip: boolean;
+  /** A comment line before each write. */
+  readonly comments: boolean;
+};
+
+const compressed = (response: ServerResponse): Gzip => {
+  const gzip = createGzip({ flush: constants.Z_SYNC_FLUSH });
+  gzip.pipe(response);
+  return gzip;
+};
+
 /** A sink that sends server-sent events, all of one tick in one write. */
-export const sseSink = (response: ServerResponse, headers: () => Readonly<Record<string, string>>): Sink => ({
-  open: () => {
-    response.writeHead(200, {
-      ...simulatedHeaders,
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache',
-      ...headers(),
-    });
-    response.flushHeaders();
-  },
-  write: (events) => {
-    let text = '';
-    for (const event of events) text += dressed(event);
-    response.write(text);
-  },
-  end: () => response.end(),
-});
+export const sseSink = (response: ServerResponse, options: SseOptions): Sink => {
+  const body = options.gzip ? compressed(response) : response;
+  return {
+    open: () => {
+      response.writeHead(200, {
+        ...simulatedHeaders,
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-cache',
+        ...(options.gzip ? { 'content-encoding': 'gzip' } : {}),
+        ...options.headers(),
+      });
+      response.flushHeaders();
+    },
+    write: (events) => {
+      let text = options.comments ? ': SIMULATED PROCESSING\n\n' : '';
+      for (const event of events) text += dressed(event);
+      body.write(text);
+    },
+    end: () => body.end(),
+    abort: (how) => abortResponse(response, how),
+  };
+};
 
 /** A sink for a client that does not stream: silent until the turn is over. */
 export const jsonSink = (
@@ -53,4 +79,5 @@ export const jsonSink = (
   open: () => {},
   write: () => {},
   end: () => sendJson(response, encoder.whole(), { headers: headers() }),
+  abort: (how) => abortResponse(response, how),
 });

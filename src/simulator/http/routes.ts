@@ -1,19 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Exchange, planExchange, type Stage, startExchange } from '../exchange.ts';
-import { monotonicNs } from '../pace/clock.ts';
+import { countTokens } from '../plan/tokens.ts';
 import { chatProtocol } from '../protocol/chat/chat.ts';
-import { type Problem, RequestProblem, type SimulatedProtocol } from '../protocol/protocol.ts';
+import { messagesProtocol } from '../protocol/messages/messages.ts';
+import type { SimulatedProtocol } from '../protocol/protocol.ts';
+import { RequestProblem } from '../protocol/protocol.ts';
+import { responsesProtocol } from '../protocol/responses/responses.ts';
+import type { Stage } from '../stage.ts';
+import { answer, type HttpCall } from './answer.ts';
 import { readJson } from './body.ts';
-import { jsonSink, sendJson, sseSink } from './respond.ts';
+import type { ConnectionGate } from './gate.ts';
+import { sendJson } from './respond.ts';
 
-const protocols: Readonly<Record<string, SimulatedProtocol>> = { '/v1/chat/completions': chatProtocol };
+const protocols: Readonly<Record<string, SimulatedProtocol>> = {
+  '/v1/chat/completions': chatProtocol,
+  '/v1/responses': responsesProtocol,
+  '/v1/messages': messagesProtocol,
+};
 
-const notFound = (path: string): Problem => ({
-  status: 404,
-  type: 'invalid_request_error',
-  code: 'unknown_url',
-  message: `Unknown request URL: ${path}`,
-});
+/** Path of a request without query and without a leading `/p/PROFILE`, which names the profile whatever the model. */
+export const splitPath = (url: string | undefined): { path: string; profileName: string | undefined } => {
+  const [path = '/'] = (url ?? '/').split('?');
+  const [, profileName, rest] = /^\/p\/([^/]+)(\/.*)$/.exec(path) ?? [];
+  return { path: rest ?? path, profileName };
+};
 
 const modelList = (stage: Stage) => ({
   object: 'list',
@@ -26,44 +35,38 @@ const modelList = (stage: Stage) => ({
   })),
 });
 
-const refuse = (response: ServerResponse, protocol: SimulatedProtocol, problem: Problem) =>
-  sendJson(response, protocol.problemBody(problem), { status: problem.status, headers: problem.headers ?? {} });
-
-const perform = (stage: Stage, exchange: Exchange, response: ServerResponse) => {
-  const headers = () => ({ 'x-request-id': exchange.arrival.requestId });
-  const sink = exchange.arrival.request.stream
-    ? sseSink(response, headers)
-    : jsonSink(response, exchange.encoder, headers);
-  const performance = startExchange(stage, exchange, sink);
-  response.once('close', () => {
-    if (!response.writableFinished) performance.interrupt('closed');
-  });
-};
-
-const answer = async (stage: Stage, protocol: SimulatedProtocol, http: [IncomingMessage, ServerResponse]) => {
-  const [incoming, response] = http;
-  const receivedNs = monotonicNs();
-  const requestId = stage.nextId();
+const countMessageTokens = async ({ incoming, response }: HttpCall): Promise<void> => {
   try {
-    const request = protocol.read(await readJson(incoming));
-    const { headers } = incoming;
-    perform(
-      stage,
-      planExchange(stage, { protocol, transport: 'sse', headers, request, requestId, receivedNs }),
-      response,
-    );
+    const { preamble, conversation } = messagesProtocol.read(await readJson(incoming));
+    const input = [...preamble, ...conversation].reduce((sum, entry) => sum + countTokens(entry.text), 0);
+    sendJson(response, { input_tokens: input });
   } catch (error) {
     if (!(error instanceof RequestProblem)) throw error;
-    refuse(response, protocol, error.problem);
+    sendJson(response, messagesProtocol.problemBody(error.problem), { status: error.problem.status });
   }
 };
 
+const unknownUrl = (path: string) => ({
+  error: { message: `Unknown request URL: ${path}`, type: 'invalid_request_error', param: null, code: 'unknown_url' },
+});
+
 /** Answers one HTTP request. */
-export const route = async (stage: Stage, incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const path = (incoming.url ?? '/').split('?')[0] ?? '/';
+export const route = async (
+  stage: Stage,
+  gate: ConnectionGate,
+  http: { readonly incoming: IncomingMessage; readonly response: ServerResponse },
+): Promise<void> => {
+  const { incoming, response } = http;
+  const { path, profileName } = splitPath(incoming.url);
   const protocol = protocols[path];
-  if (protocol !== undefined && incoming.method === 'POST') return answer(stage, protocol, [incoming, response]);
+  const call = { incoming, response, profileName };
+  if (incoming.method === 'POST') {
+    if (protocol !== undefined) return answer(stage, call, { protocol, gate });
+    if (path === '/v1/messages/count_tokens') return countMessageTokens(call);
+  }
   incoming.resume();
   if (path === '/v1/models') return sendJson(response, modelList(stage));
-  refuse(response, chatProtocol, notFound(path));
+  // The simulator's own truth, for a client that runs in another process.
+  if (path === '/tacho/stamps') return sendJson(response, { stamps: stage.stamps.list() });
+  sendJson(response, unknownUrl(path), { status: 404 });
 };

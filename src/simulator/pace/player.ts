@@ -1,16 +1,10 @@
+import type { StreamFault } from '../fault/fault.ts';
 import type { Encoder, WireEvent } from '../protocol/protocol.ts';
 import { monotonicNs } from './clock.ts';
 import type { Paced, Scheduler } from './scheduler.ts';
+import { breakStream, type Sink, tokensBeforeFault } from './sink.ts';
 import type { ChunkStamp } from './stamps.ts';
-import type { Timeline } from './timeline.ts';
-
-/** Where a turn's events go. */
-export type Sink = {
-  /** Called before the first write: response headers. */
-  open(): void;
-  write(events: readonly WireEvent[]): void;
-  end(): void;
-};
+import { type Timeline, untilEndOfPart } from './timeline.ts';
 
 /** Stamps of a turn as it was played; monotonic nanoseconds, absent when it did not come to that. */
 export type Played = {
@@ -21,49 +15,53 @@ export type Played = {
   readonly tokens: number;
 };
 
-/** Plays one turn's timeline into a sink, a write stamped just before it is made; ends by itself or by `stop`. */
+export type PlayOptions = {
+  readonly scheduler: Scheduler;
+  /** Monotonic nanoseconds from which the timeline counts. */
+  readonly startNs: number;
+  readonly lateUsageMs: number;
+  readonly fault?: StreamFault | undefined;
+};
+
+/** Plays one turn's timeline into a sink, a stamp taken just before each write; ends by itself or by `stop`. */
 export class TurnPlayer implements Paced {
   dueNs: number;
   isEdge = false;
-  #startNs: number;
-  readonly #timeline: Timeline;
   readonly #encoder: Encoder;
   readonly #sink: Sink;
-  readonly #scheduler: Scheduler;
-  readonly #lateNs: number;
-  readonly #finished = Promise.withResolvers<Played>();
+  readonly #options: PlayOptions;
+  readonly #ended = Promise.withResolvers<Played>();
   readonly #chunks: ChunkStamp[] = [];
+  #timeline: Timeline;
+  #startNs: number;
+  #breakAt: number;
   #next = 0;
   #tokens = 0;
   #opened: number | undefined;
   #finishWritten: number | undefined;
   #terminalWritten: number | undefined;
 
-  constructor(
-    timeline: Timeline,
-    wire: { readonly encoder: Encoder; readonly sink: Sink },
-    options: { readonly scheduler: Scheduler; readonly startNs: number; readonly lateUsageMs: number },
-  ) {
+  constructor(timeline: Timeline, wire: { readonly encoder: Encoder; readonly sink: Sink }, options: PlayOptions) {
     this.#timeline = timeline;
     this.#encoder = wire.encoder;
     this.#sink = wire.sink;
-    this.#scheduler = options.scheduler;
+    this.#options = options;
     this.#startNs = options.startNs;
-    this.#lateNs = options.lateUsageMs * 1e6;
+    this.#breakAt = tokensBeforeFault(options.fault, timeline);
     this.dueNs = options.startNs + timeline.openNs;
   }
 
   /** Plays to the end (or to `stop`) and says what was written when. */
   play(): Promise<Played> {
-    this.#scheduler.add(this);
-    return this.#finished.promise;
+    this.#options.scheduler.add(this);
+    return this.#ended.promise;
   }
 
   /** Writes nothing more. */
   stop(): void {
     this.dueNs = Number.POSITIVE_INFINITY;
-    this.#scheduler.remove(this);
-    this.#finished.resolve({
+    this.#options.scheduler.remove(this);
+    this.#ended.resolve({
       opened: this.#opened,
       finishWritten: this.#finishWritten,
       terminalWritten: this.#terminalWritten,
@@ -72,27 +70,32 @@ export class TurnPlayer implements Paced {
     });
   }
 
+  /** Content events written so far. */
+  get position(): number {
+    return this.#next;
+  }
+
+  /** Finishes the part being written and drops the rest. */
+  endAfterPart(): void {
+    this.#timeline = untilEndOfPart(this.#timeline, this.#next);
+    this.fire(monotonicNs());
+    if (Number.isFinite(this.dueNs)) this.#options.scheduler.add(this);
+  }
+
   fire(nowNs: number): void {
     if (this.#opened === undefined) this.#open();
     const { emissions, endNs } = this.#timeline;
     const [first] = emissions;
     if (this.#next === 0 && first !== undefined) this.#anchor(first.dueNs, nowNs);
     this.#writeContent(nowNs);
+    if (this.#tokens >= this.#breakAt) {
+      this.#break();
+      return;
+    }
     const next = emissions[this.#next];
-    if (next !== undefined) {
-      this.isEdge = this.#next === 0 || this.#next === emissions.length - 1;
-      this.dueNs = this.#startNs + next.dueNs;
-      return;
-    }
-    this.isEdge = false;
-    const finishNs = this.#startNs + endNs;
-    if (nowNs < finishNs) {
-      this.dueNs = finishNs;
-      return;
-    }
-    if (this.#finishWritten === undefined) this.#finishWritten = this.#write(this.#encoder.finish());
-    this.dueNs = finishNs + this.#lateNs;
-    if (this.dueNs <= nowNs) this.#end();
+    this.isEdge = next !== undefined && (this.#next === 0 || this.#next === emissions.length - 1);
+    this.dueNs = this.#startNs + (next?.dueNs ?? endNs);
+    if (next === undefined && this.dueNs <= nowNs) this.#finish(nowNs);
   }
 
   #open(): void {
@@ -114,24 +117,40 @@ export class TurnPlayer implements Paced {
     for (;;) {
       const emission = emissions[this.#next];
       if (emission === undefined || this.#startNs + emission.dueNs > nowNs) break;
+      if (this.#tokens + tokens >= this.#breakAt) break;
       events.push(...this.#encoder.content(emission));
       tokens += emission.tokens;
       this.#next += 1;
     }
-    if (events.length === 0) return;
+    if (this.#next === first) return;
     this.#chunks.push([this.#write(events), tokens, this.#next - first]);
     this.#tokens += tokens;
+  }
+
+  #finish(nowNs: number): void {
+    if (this.#finishWritten === undefined) this.#finishWritten = this.#write(this.#encoder.finish());
+    this.dueNs += this.#options.lateUsageMs * 1e6;
+    if (this.dueNs > nowNs) return;
+    this.#terminalWritten = this.#write(this.#encoder.terminal());
+    this.#sink.end();
+    this.stop();
+  }
+
+  #break(): void {
+    const { fault } = this.#options;
+    this.#breakAt = Number.POSITIVE_INFINITY;
+    const pauseMs = fault === undefined ? 0 : breakStream(fault, this.#encoder, this.#sink);
+    if (pauseMs === undefined) {
+      this.stop();
+      return;
+    }
+    this.#startNs += pauseMs * 1e6;
+    this.fire(monotonicNs());
   }
 
   #write(events: readonly WireEvent[]): number {
     const stamp = monotonicNs();
     if (events.length > 0) this.#sink.write(events);
     return stamp;
-  }
-
-  #end(): void {
-    this.#terminalWritten = this.#write(this.#encoder.terminal());
-    this.#sink.end();
-    this.stop();
   }
 }

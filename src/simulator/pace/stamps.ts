@@ -25,8 +25,18 @@ export type RequestStamp = {
   readonly tokens: number;
   readonly chunks: readonly ChunkStamp[];
   readonly fault: string | undefined;
-  /** The client stopped the turn: when we saw it, how, and the tokens that were never written for it. */
-  readonly interrupted: { readonly at: number; readonly how: 'closed' | 'steered'; readonly saved: number } | undefined;
+  readonly interrupted: InterruptStamp | undefined;
+};
+
+/** The client stopped the turn. */
+export type InterruptStamp = {
+  /** When the simulator saw it. */
+  readonly at: number;
+  readonly how: 'closed' | 'steered';
+  /** Tokens written after that, to end an output item. */
+  readonly tokensAfter: number;
+  /** Tokens that were never written because of it. */
+  readonly tokensSaved: number;
 };
 
 /** Keeps the latest stamps in memory and, if asked to, appends every one to a JSONL file. */

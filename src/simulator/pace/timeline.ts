@@ -59,13 +59,18 @@ const fragmentsOf = (turn: PlannedTurn, chunks: Profile['chunks']): readonly Fra
 export const layTimeline = (
   turn: PlannedTurn,
   profile: Profile,
-  options: { readonly transport: 'sse' | 'websocket'; readonly queueMs: number; readonly random: Random },
+  options: {
+    readonly transport: 'sse' | 'websocket';
+    readonly slowHeadersMs?: number | undefined;
+    readonly queueMs: number;
+    readonly random: Random;
+  },
 ): Timeline => {
   const overhead = profile.overhead[options.transport];
   const { tokens_per_second, jitter } = profile.rate;
   const ttftMs = sampleTtftMs(profile, turn.usage.input - turn.usage.cachedInput, options.random);
   const gapNs = 1e9 / tokens_per_second + overhead.per_token_us * 1e3;
-  const openNs = overhead.round_trip_ms * 1e6;
+  const openNs = (overhead.round_trip_ms + (options.slowHeadersMs ?? 0)) * 1e6;
   const firstNs = openNs + (options.queueMs + ttftMs * overhead.ttft_factor) * 1e6;
   const fragments = fragmentsOf(turn, profile.chunks);
   const [first] = fragments;
@@ -81,7 +86,16 @@ export const layTimeline = (
   return {
     openNs,
     emissions,
-    endNs: firstNs + Math.max(0, done) * gapNs,
+    // A warm-up says nothing and has no first token to wait for.
+    endNs: first === undefined ? openNs : firstNs + done * gapNs,
     engine: { queueMs: options.queueMs, prefillMs: ttftMs, decodeMs: (turn.usage.output * 1e3) / tokens_per_second },
   };
+};
+
+/** The same timeline, ended where the part being written at `position` is whole. */
+export const untilEndOfPart = (timeline: Timeline, position: number): Timeline => {
+  const current = timeline.emissions[Math.max(0, position - 1)];
+  if (position === 0 || current === undefined) return { ...timeline, emissions: [], endNs: 0 };
+  const emissions = timeline.emissions.filter((emission) => emission.part <= current.part);
+  return { ...timeline, emissions, endNs: emissions.at(-1)?.dueNs ?? 0 };
 };

@@ -17,14 +17,29 @@ export type OfferedTool = {
 export type SimulatedRequest = {
   readonly model: string;
   readonly stream: boolean;
+  /** Instructions and tools: they are sent anew with every request. */
+  readonly preamble: readonly ConversationEntry[];
   readonly conversation: readonly ConversationEntry[];
   readonly tools: readonly OfferedTool[];
   readonly maxOutputTokens: number | undefined;
   /** Whether the client wants the usage; only Chat Completions has a choice. */
   readonly wantsUsage: boolean;
   readonly wantsObfuscation: boolean;
+  /** The client marked its prompt for caching; only Anthropic Messages has a choice. */
+  readonly wantsCacheWrite: boolean;
   /** What the body says of the session, where no header does. */
   readonly cacheKey: string | undefined;
+  /** Where the protocol lets a request continue an earlier response. */
+  readonly chain?: Chain | undefined;
+};
+
+/** How a request of the Responses API hangs together with others. */
+export type Chain = {
+  readonly previousResponseId: string | undefined;
+  /** Whether a later request may continue this one from any connection. */
+  readonly store: boolean;
+  /** False for a warm-up, which prepares and says nothing. */
+  readonly generate: boolean;
 };
 
 /** Number of turns the model has taken in these entries. */

@@ -25,6 +25,8 @@ export type Encoder = {
   finish(): readonly WireEvent[];
   /** The last events, with the usage where the protocol and the client want it. */
   terminal(): readonly WireEvent[];
+  /** What is said when the stream breaks; `asFailed` ends a response as failed where the protocol has that. */
+  failure(problem: Problem, asFailed: boolean): readonly WireEvent[];
   /** The same turn as one JSON body, for a client that does not stream. */
   whole(): unknown;
 };
@@ -35,6 +37,7 @@ export type Problem = {
   readonly type: string;
   readonly code: string;
   readonly message: string;
+  readonly param?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 };
 
@@ -46,8 +49,6 @@ export type SimulatedProtocol = {
   encoder(context: EncodeContext): Encoder;
   /** Body of a refusal before the stream. */
   problemBody(problem: Problem): unknown;
-  /** Event of a failure in mid-stream. */
-  problemEvent(problem: Problem): WireEvent;
 };
 
 /** Thrown where a request is refused. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { OfferedTool } from '../plan/conversation.ts';
+import type { ConversationEntry, OfferedTool } from '../plan/conversation.ts';
 import { invalidRequest } from './protocol.ts';
 
 /** Reads a body by its schema; the refusal names the first mistake as vendors do. */
@@ -36,3 +36,9 @@ export const functionTool = (name: string, schema: unknown): OfferedTool => {
     required: required.filter((key) => typeof key === 'string'),
   };
 };
+
+/** What is sent anew with each request and counts as input: instructions, and the tools as JSON. */
+export const preambleOf = (tools: readonly unknown[], instructions = ''): readonly ConversationEntry[] =>
+  [tools.length === 0 ? '' : JSON.stringify(tools), instructions]
+    .filter((text) => text !== '')
+    .map((text) => ({ role: 'system', text }));

@@ -120,7 +120,7 @@ describe('Chat Completions over SSE', () => {
     await expect.poll(() => simulator.stamps().find((stamp) => stamp.sessionId === 'goes-away')).toBeDefined();
     const stamp = simulator.stamps().find((each) => each.sessionId === 'goes-away');
     expect(stamp?.interrupted).toMatchObject({ how: 'closed' });
-    expect(stamp?.interrupted?.saved).toBeGreaterThan(300);
+    expect(stamp?.interrupted?.tokensSaved).toBeGreaterThan(300);
     expect((stamp?.interrupted?.at ?? 0) - closedAt).toBeLessThan(1e9);
     expect(stamp?.terminalWritten).toBeUndefined();
   });

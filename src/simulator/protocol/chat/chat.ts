@@ -8,7 +8,4 @@ export const chatProtocol: SimulatedProtocol = {
   read: readChat,
   encoder: chatEncoder,
   problemBody: ({ message, type, code }) => ({ error: { message, type, param: null, code } }),
-  problemEvent: ({ message, type, code }) => ({
-    data: JSON.stringify({ error: { message, type, param: null, code } }),
-  }),
 };

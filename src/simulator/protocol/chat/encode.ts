@@ -24,7 +24,7 @@ const envelope = ({ requestId, profile, createdSeconds }: EncodeContext, object:
 });
 
 /** The streamed chunks of Chat Completions. */
-const streamed = (context: EncodeContext): Omit<Encoder, 'whole'> => {
+const streamed = (context: EncodeContext): Omit<Encoder, 'whole' | 'failure'> => {
   const { turn, profile, request } = context;
   const head = envelope(context, 'chat.completion.chunk');
   const prefix = `${JSON.stringify(head).slice(0, -1)},"choices":[{"index":0,"delta":`;
@@ -33,6 +33,7 @@ const streamed = (context: EncodeContext): Omit<Encoder, 'whole'> => {
     data: `${prefix}${delta},"logprobs":null,"finish_reason":${finishReason}}],"usage":null${pad()}}`,
   });
   const callsBefore = (part: number) => turn.parts.slice(0, part).filter((each) => each.call !== undefined).length;
+  const role = profile.chunks.repeated_role ? '"role":"assistant",' : '';
   let openPart = -1;
 
   const toolDelta = (part: PlannedPart, emission: Emission): readonly WireEvent[] => {
@@ -55,9 +56,13 @@ const streamed = (context: EncodeContext): Omit<Encoder, 'whole'> => {
         return events;
       }
       const field = part.channel === 'text' ? 'content' : profile.reasoning.field;
-      return [chunk(`{"${field}":${JSON.stringify(emission.text)}}`)];
+      const fragments = profile.chunks.empty_deltas ? ['', emission.text] : [emission.text];
+      return fragments.map((text) => chunk(`{${role}"${field}":${JSON.stringify(text)}}`));
     },
-    finish: () => [chunk('{}', JSON.stringify(finishReasons[turn.finish]))],
+    finish: () => {
+      const last = chunk('{}', JSON.stringify(finishReasons[turn.finish]));
+      return profile.chunks.repeated_finish ? [last, last] : [last];
+    },
     terminal: () => {
       const usage = request.wantsUsage && profile.usage.mode !== 'absent' ? usageOf(context) : undefined;
       const last = { ...head, choices: [], usage, ...vendorTiming(context) };
@@ -101,5 +106,6 @@ const whole = (context: EncodeContext) => {
 /** Puts a planned turn into Chat Completions chunks, or one completion. */
 export const chatEncoder = (context: EncodeContext): Encoder => ({
   ...streamed(context),
+  failure: ({ message, type, code }) => [{ data: JSON.stringify({ error: { message, type, param: null, code } }) }],
   whole: () => whole(context),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationEntry, SimulatedRequest } from '../../plan/conversation.ts';
-import { functionTool, readBody, textOf } from '../read-body.ts';
+import { functionTool, preambleOf, readBody, textOf } from '../read-body.ts';
 
 const messageSchema = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
@@ -44,18 +44,18 @@ const entryOf = (message: z.output<typeof messageSchema>): ConversationEntry => 
 export const readChat = (body: unknown): SimulatedRequest => {
   const request = readBody(bodySchema, body);
   const tools = request.tools ?? [];
-  const offered: readonly ConversationEntry[] =
-    tools.length === 0 ? [] : [{ role: 'system', text: JSON.stringify(tools) }];
   return {
     model: request.model,
     stream: request.stream === true,
-    conversation: [...offered, ...request.messages.map(entryOf)],
+    preamble: preambleOf(tools),
+    conversation: request.messages.map(entryOf),
     tools: tools.flatMap((tool) =>
       tool.function === undefined ? [] : [functionTool(tool.function.name, tool.function.parameters)],
     ),
     maxOutputTokens: request.max_completion_tokens ?? request.max_tokens ?? undefined,
     wantsUsage: request.stream !== true || request.stream_options?.include_usage === true,
     wantsObfuscation: request.stream_options?.include_obfuscation !== false,
+    wantsCacheWrite: false,
     cacheKey: request.prompt_cache_key ?? request.user ?? undefined,
   };
 };
