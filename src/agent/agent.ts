@@ -1,4 +1,4 @@
-import type { ModelRequest, ToolCall } from '../domain/message.ts';
+import type { Carried, ModelRequest, ToolCall } from '../domain/message.ts';
 import type { Task } from '../domain/task.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Step } from '../domain/trajectory.ts';
@@ -11,6 +11,8 @@ export type Reply = {
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ToolCall[];
+  /** To be put into the assistant message of the next request, as it is. */
+  readonly carried?: Carried | undefined;
   readonly turn: Turn;
 };
 

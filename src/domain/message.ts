@@ -1,6 +1,12 @@
 /** One call of a tool by the model; `argumentsText` is the JSON text as the model wrote it. */
 export type ToolCall = { readonly id: string; readonly name: string; readonly argumentsText: string };
 
+/**
+ * What a provider wants back unchanged with the next request (encrypted reasoning, signed thinking). Nobody else
+ * understands it: it is given back only to the protocol and model it came from.
+ */
+export type Carried = { readonly origin: string; readonly items: readonly unknown[] };
+
 /** One message of a conversation, independent of any provider's dialect. */
 export type Message =
   | { readonly role: 'system'; readonly text: string }
@@ -10,6 +16,7 @@ export type Message =
       readonly text: string;
       readonly reasoning: string;
       readonly toolCalls: readonly ToolCall[];
+      readonly carried?: Carried | undefined;
     }
   | { readonly role: 'tool'; readonly toolCallId: string; readonly name: string; readonly text: string };
 

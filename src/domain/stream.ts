@@ -23,6 +23,8 @@ export type Connection = {
   readonly tcpMs?: number | undefined;
   readonly tlsMs?: number | undefined;
   readonly upgradeMs?: number | undefined;
+  /** The transport really used, where the provider refused the one asked for. */
+  readonly fallback?: string | undefined;
 };
 
 /** The provider's own clock of this call, in milliseconds. */
@@ -66,6 +68,8 @@ export type StreamEvent =
       readonly index: number;
       readonly argumentsText: string;
     }
+  /** Something to be given back with the next request: see Carried. */
+  | { readonly type: 'carry'; readonly at: MonotonicNs; readonly origin: string; readonly item: unknown }
   | { readonly type: 'usage'; readonly at: MonotonicNs; readonly usage: Usage }
   | {
       readonly type: 'served';

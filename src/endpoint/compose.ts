@@ -20,6 +20,7 @@ export type EndpointParts = {
   readonly key: () => string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+  readonly showsAllThinking?: boolean | undefined;
   readonly timeouts?: Timeouts | undefined;
   /** Tokens of input and output together; a request that surely exceeds it is refused before it is sent. */
   readonly contextWindow?: number | undefined;
@@ -37,6 +38,7 @@ export const composeEndpoint = (parts: EndpointParts): ModelEndpoint => {
     address: description.address,
     clock: parts.clock,
     timeouts: parts.timeouts,
+    conversation: protocol.conversation,
     headers: () => ({ ...parts.headers, ...authorization() }),
   });
   return {
@@ -49,6 +51,7 @@ export const composeEndpoint = (parts: EndpointParts): ModelEndpoint => {
         throw error instanceof EndpointError ? nameError(error, description, key()) : error;
       }
     },
+    warmUp: (request, { signal }) => transport.warmUp(protocol.encode(request), { signal }),
     [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
   };
 };

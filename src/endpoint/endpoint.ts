@@ -10,6 +10,8 @@ import type { MonotonicNs } from '../domain/time.ts';
 export interface ModelEndpoint extends AsyncDisposable {
   readonly description: EndpointDescription;
   stream(request: ModelRequest, options: { readonly signal: AbortSignal }): AsyncIterable<StreamEvent>;
+  /** Opens the connection of a conversation that begins with this request, so that its first call need not. */
+  warmUp(request: ModelRequest, options: { readonly signal: AbortSignal }): Promise<void>;
 }
 
 /** One unit as the transport saw it: `at` is stamped in the data callback, before decoding. */
@@ -42,6 +44,16 @@ export interface Protocol {
   authorization(key: string): Readonly<Record<string, string>>;
   /** A fresh decoder; feed it frames in order, it returns the events each led to. Throws EndpointError on error frames. */
   decoder(): (frame: Frame) => readonly StreamEvent[];
+  /** Where the protocol can be spoken over a persistent connection: the state of a new one. */
+  readonly conversation?: (() => Conversation) | undefined;
+}
+
+/** What a persistent connection must know of its protocol: what is left to say, and when an answer is over. */
+export interface Conversation {
+  /** The message for this body: all of it, or only what the server has not seen. A warm-up asks for no answer. */
+  outgoing(body: unknown, options?: { readonly warmUp?: boolean }): string;
+  /** To be told every message. `failed`: the connection is of no more use. */
+  incoming(data: string): 'continues' | 'ended' | 'failed';
 }
 
 /**
@@ -51,4 +63,6 @@ export interface Protocol {
 export interface Transport extends AsyncDisposable {
   readonly name: string;
   send(request: EncodedRequest, options: { readonly signal: AbortSignal }): AsyncIterable<readonly Frame[]>;
+  /** Connects before the first timed call; never rejects, since the call itself will say what is wrong. */
+  warmUp(request: EncodedRequest, options: { readonly signal: AbortSignal }): Promise<void>;
 }

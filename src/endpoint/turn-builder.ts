@@ -1,4 +1,4 @@
-import type { ToolCall } from '../domain/message.ts';
+import type { Carried, ToolCall } from '../domain/message.ts';
 import type { StreamEvent } from '../domain/stream.ts';
 import type { MonotonicNs } from '../domain/time.ts';
 import type { Channel, TimelineEntry, Turn, TurnStamps } from '../domain/turn.ts';
@@ -6,10 +6,15 @@ import type { Channel, TimelineEntry, Turn, TurnStamps } from '../domain/turn.ts
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 type Content = Extract<StreamEvent, { type: 'reasoning-delta' | 'text-delta' | 'tool-call-start' | 'tool-call-delta' }>;
-type Fact = Extract<StreamEvent, { type: 'usage' | 'served' | 'server-timing' | 'reasoning-hidden' }>;
+type Fact = Extract<StreamEvent, { type: 'usage' | 'served' | 'server-timing' | 'reasoning-hidden' | 'carry' }>;
 
 /** What a model answered, as far as it came. */
-export type Answer = { readonly text: string; readonly reasoning: string; readonly toolCalls: readonly ToolCall[] };
+export type Answer = {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCall[];
+  readonly carried?: Carried | undefined;
+};
 
 export type BuiltTurn = {
   readonly reply: Answer;
@@ -26,6 +31,7 @@ export class TurnBuilder {
   readonly #stamps: Partial<Writable<TurnStamps>> = {};
   readonly #fragments: { readonly at: MonotonicNs; readonly characters: number; readonly channel: Channel }[] = [];
   readonly #toolCalls = new Map<number, Writable<ToolCall>>();
+  #carried: Carried | undefined;
   #text = '';
   #reasoning = '';
 
@@ -57,6 +63,7 @@ export class TurnBuilder {
       case 'served':
       case 'server-timing':
       case 'reasoning-hidden':
+      case 'carry':
         stamps.firstEvent ??= event.at;
         this.#addFact(event);
         break;
@@ -68,7 +75,12 @@ export class TurnBuilder {
 
   build(): BuiltTurn {
     const { dispatch } = this.#stamps;
-    const reply = { text: this.#text, reasoning: this.#reasoning, toolCalls: [...this.#toolCalls.values()] };
+    const reply = {
+      text: this.#text,
+      reasoning: this.#reasoning,
+      toolCalls: [...this.#toolCalls.values()],
+      ...(this.#carried === undefined ? {} : { carried: this.#carried }),
+    };
     if (dispatch === undefined) return { reply, turn: undefined, timeline: [] };
     const turn: Turn = { ...this.#facts, stamps: { ...this.#stamps, dispatch }, failedTries: [] };
     const timeline = this.#fragments.map(
@@ -93,6 +105,9 @@ export class TurnBuilder {
         break;
       case 'reasoning-hidden':
         facts.reasoningHidden = true;
+        break;
+      case 'carry':
+        this.#carried = { origin: event.origin, items: [...(this.#carried?.items ?? []), event.item] };
     }
   }
 

@@ -3,18 +3,20 @@ import type { ProviderWords } from './provider-words.ts';
 
 /** Words of providers' error types and codes; the first that matches decides. */
 const byWord: readonly (readonly [RegExp, EndpointFault])[] = [
+  // The server lost what the connection stood for: the next try tells it everything again.
+  [/previous_response_not_found|websocket_connection_limit/, 'connection-lost'],
   [/context_length|context_window|context_limit|prompt_too_long|exceed_context/, 'context-overflow'],
   // An empty account answers 429 too, but no waiting fills it.
   [/insufficient_quota|billing|authentication|invalid_api_key|permission|account_deactivated/, 'authentication'],
   [/rate_limit|too_many_requests|tokens_exceeded|queue_exceeded/, 'rate-limited'],
   [/overloaded|slow_down|unavailable|capacity/, 'overloaded'],
-  [/(?<!response_)not_found|model_not_exist/, 'not-found'],
+  [/not_found|model_not_exist/, 'not-found'],
   [/timeout/, 'timeout'],
   [/server_error|api_error|internal/, 'server-error'],
 ];
 
 /** Too general a word to overrule a status. */
-const invalid = /invalid|bad_request|unsupported|previous_response_not_found/;
+const invalid = /invalid|bad_request|unsupported/;
 
 const overflowMessage =
   /context (?:length|window|size)|maximum (?:context|prompt) length|prompt is too long|input is too long|too many (?:input )?tokens|reduce the length/i;

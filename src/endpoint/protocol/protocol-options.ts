@@ -4,6 +4,8 @@ import type { ModelSettings } from '../../domain/message.ts';
 export type ProtocolOptions = {
   readonly model: string;
   readonly settings: ModelSettings;
+  /** True for a Messages server known to stream all of its thinking; Anthropic's own shows summaries. */
+  readonly showsAllThinking?: boolean | undefined;
   /** Fields of one provider's dialect, put into every request body as they are. */
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
 };

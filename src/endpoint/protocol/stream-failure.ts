@@ -9,10 +9,12 @@ export const streamFailure = (payload: unknown): EndpointError => {
   const words = readProviderWords(payload);
   const name = words.code ?? words.type;
   const said = [name, words.message].filter((part) => part !== undefined && part !== '').join(': ');
-  return new EndpointError(classifyFault(words) ?? 'stream-error', `sent an error in its stream: ${said}`, {
+  const fault = classifyFault(words) ?? 'stream-error';
+  return new EndpointError(fault, `sent an error in its stream: ${said}`, {
     phase: 'mid-stream',
     status: words.status,
-    retryAfterMs: retryAfterMs(innerHeaders(payload), words.message, undefined),
+    // A lost connection needs no patience, only another one.
+    retryAfterMs: fault === 'connection-lost' ? 0 : retryAfterMs(innerHeaders(payload), words.message, undefined),
   });
 };
 

@@ -68,7 +68,7 @@ export class SseCall implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_controller: Controller, status: number, rawHeaders: RawHeaders): void {
-    const at = this.#options.clock.now();
+    const at = this.#options.watch.readAt();
     if (status < 200) return;
     const headers = flatHeaders(rawHeaders);
     this.#answer = { status, headers };
@@ -83,7 +83,7 @@ export class SseCall implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Controller, chunk: Buffer): void {
-    this.#readAt = this.#options.clock.now();
+    this.#readAt = this.#options.watch.readAt();
     this.#watchdog.heard();
     const text = this.#decoder.decode(chunk, { stream: true });
     if (this.#plainBody === undefined) this.#parser.feed(text);
@@ -91,7 +91,7 @@ export class SseCall implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const at = this.#options.clock.now();
+    const at = this.#options.watch.readAt();
     if (this.#plainBody !== undefined && this.#answer !== undefined) {
       this.#finish({ error: httpFailure({ ...this.#answer, body: this.#plainBody }, this.#options.clock) });
     } else {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Agent } from 'undici';
 import type { EncodedRequest, Transport } from '../endpoint.ts';
 import { watchConnections } from './connection-watch.ts';
@@ -33,6 +34,17 @@ export const sse = (options: TransportOptions): Transport => {
       call.dispatched();
       agent.dispatch({ origin: url.origin, path: url.pathname + url.search, method: 'POST', headers, body }, call);
       return call.frames;
+    },
+    warmUp: async (request, { signal }) => {
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(timeouts.connectMs)]);
+      const { origin, pathname } = new URL(address.replace(/\/$/, ''));
+      const headers = requestHeaders(request, options.headers());
+      // What is answered does not matter, the connection does.
+      await agent
+        .request({ origin, path: `${pathname}/models`, method: 'GET', headers, signal: patience })
+        .then(({ body }) => body.dump())
+        .catch(() => undefined);
+      await setImmediate();
     },
     [Symbol.asyncDispose]: async () => {
       await agent.destroy();

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/time.ts';
+import type { Conversation } from '../endpoint.ts';
 import type { Timeouts } from './watchdog.ts';
 
 /** What every transport is made with. */
@@ -9,4 +10,6 @@ export type TransportOptions = {
   /** Headers of every request, the key's among them: asked for at each call and kept nowhere. */
   readonly headers: () => Readonly<Record<string, string>>;
   readonly timeouts?: Timeouts | undefined;
+  /** The protocol's, where it can be spoken over a persistent connection. */
+  readonly conversation?: (() => Conversation) | undefined;
 };

@@ -1,58 +1,23 @@
 import type { FinishReason, StreamEvent } from '../../../domain/stream.ts';
 import type { MonotonicNs } from '../../../domain/time.ts';
 import type { Frame } from '../../endpoint.ts';
+import { frameDecoder, type PayloadReader } from '../frame-decoder.ts';
 import { asList, asRecord, asText, type JsonRecord } from '../json.ts';
-import { malformedFailure, streamFailure, truncatedFailure } from '../stream-failure.ts';
+import { readServerTiming } from '../server-timing.ts';
+import { streamFailure } from '../stream-failure.ts';
 import { createToolCallReader } from './tool-calls.ts';
-import { readHeaderTiming, readServerTiming, readUsage } from './usage.ts';
+import { readUsage } from './usage.ts';
 
-/** A decoder of one Chat Completions stream. It ends with `[DONE]`; a close before that is a truncation. */
-export const createDecoder = (): ((frame: Frame) => readonly StreamEvent[]) => {
-  const readChunk = createChunkReader();
-  let done = false;
-  return (frame) => {
-    switch (frame.kind) {
-      case 'dispatch':
-        return [{ type: 'dispatch', at: frame.at }];
-      case 'connection':
-        return [{ type: 'connection', at: frame.at, connection: frame.connection }];
-      case 'headers': {
-        const { at, status, headers } = frame;
-        const timing = readHeaderTiming(headers);
-        const events: StreamEvent[] = [{ type: 'headers', at, status, headers }];
-        return timing === undefined ? events : [...events, { type: 'server-timing', at, timing }];
-      }
-      case 'data': {
-        if (done) return [];
-        done = frame.data.trim() === '[DONE]';
-        return done ? [{ type: 'end', at: frame.at }] : readChunk(parseChunk(frame.data, frame.event), frame.at);
-      }
-      case 'close':
-        if (!done) throw truncatedFailure('[DONE]');
-        return [];
-    }
-  };
-};
+/** A decoder of one Chat Completions stream, which ends with `[DONE]`. */
+export const createDecoder = (): ((frame: Frame) => readonly StreamEvent[]) =>
+  frameDecoder({ read: createChunkReader(), terminal: '[DONE]', endText: '[DONE]' });
 
-const parseChunk = (data: string, event: string | undefined): JsonRecord => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(data);
-  } catch {
-    throw event === 'error' ? streamFailure({ message: data }) : malformedFailure(data);
-  }
-  const chunk = asRecord(parsed);
-  if (event === 'error') throw streamFailure(parsed);
-  if (chunk === undefined) throw malformedFailure(data);
-  const failure = chunk.error ?? asRecord(chunk.x_groq)?.error;
-  if (failure !== undefined && failure !== null) throw streamFailure({ error: failure });
-  return chunk;
-};
-
-const createChunkReader = (): ((chunk: JsonRecord, at: MonotonicNs) => readonly StreamEvent[]) => {
+const createChunkReader = (): PayloadReader => {
   const readToolCalls = createToolCallReader();
   const readServed = createServedReader();
   return (chunk, at) => {
+    const groqFailure = asRecord(chunk.x_groq)?.error;
+    if (groqFailure !== undefined && groqFailure !== null) throw streamFailure({ error: groqFailure });
     const events: StreamEvent[] = readServed(chunk, at);
     const choice = asRecord(asList(chunk.choices)[0]);
     const delta = asRecord(choice?.delta);

@@ -1,5 +1,5 @@
-import type { ServerTiming, Usage } from '../../../domain/stream.ts';
-import { asCount, asRecord, asText, type JsonRecord, secondsAsMs } from '../json.ts';
+import type { Usage } from '../../../domain/stream.ts';
+import { asCount, asRecord } from '../json.ts';
 
 /** Usage as OpenAI states it: `prompt_tokens` includes the cached ones, `completion_tokens` includes reasoning. */
 export const readUsage = (value: unknown): Usage | undefined => {
@@ -28,39 +28,4 @@ const withReasoning = (
     return completion;
   }
   return reasoning > 0 && total === input + completion + reasoning ? completion + reasoning : completion;
-};
-
-/** The provider's own clock: Cerebras `time_info`, Groq `x_groq.usage`, llama.cpp `timings`. */
-export const readServerTiming = (chunk: JsonRecord): ServerTiming | undefined =>
-  secondsTiming('cerebras.time_info', chunk.time_info) ??
-  secondsTiming('groq.x_groq', asRecord(chunk.x_groq)?.usage) ??
-  secondsTiming('groq.usage', chunk.usage) ??
-  llamaTiming(chunk.timings);
-
-const secondsTiming = (source: string, value: unknown): ServerTiming | undefined => {
-  const timing = asRecord(value);
-  const totalMs = secondsAsMs(timing?.total_time);
-  if (timing === undefined || totalMs === undefined) return undefined;
-  return {
-    source,
-    queueMs: secondsAsMs(timing.queue_time),
-    prefillMs: secondsAsMs(timing.prompt_time),
-    decodeMs: secondsAsMs(timing.completion_time),
-    totalMs,
-  };
-};
-
-const llamaTiming = (value: unknown): ServerTiming | undefined => {
-  const timings = asRecord(value);
-  const prefillMs = asCount(timings?.prompt_ms);
-  const decodeMs = asCount(timings?.predicted_ms);
-  if (prefillMs === undefined || decodeMs === undefined) return undefined;
-  return { source: 'llamacpp.timings', prefillMs, decodeMs, totalMs: prefillMs + decodeMs };
-};
-
-/** Header `openai-processing-ms`: sent before the answer, so it is no total of a stream. */
-export const readHeaderTiming = (headers: Readonly<Record<string, string>>): ServerTiming | undefined => {
-  const text = asText(headers['openai-processing-ms']);
-  const beforeAnswerMs = text === undefined || text.trim() === '' ? undefined : asCount(Number(text));
-  return beforeAnswerMs === undefined ? undefined : { source: 'openai-processing-ms', beforeAnswerMs };
 };
