@@ -35,6 +35,6 @@ export function standardDeviation(values: readonly number[]): number | undefined
 /** Pearson correlation of two aligned samples; undefined below two pairs or when one of them does not vary. */
 export function correlation(x: readonly number[], y: readonly number[]): number | undefined {
   const shared = covariance(x, y);
-  const scale = Math.sqrt((variance(x) ?? 0) * (variance(y) ?? 0));
-  return shared === undefined || scale === 0 ? undefined : shared / scale;
+  const scale = (standardDeviation(x) ?? 0) * (standardDeviation(y) ?? 0);
+  return shared === undefined || scale === 0 ? undefined : Math.max(-1, Math.min(1, shared / scale));
 }
