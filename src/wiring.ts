@@ -13,11 +13,14 @@ import type { ModelEndpoint } from './endpoint/endpoint.ts';
 import { createRateLimiter } from './endpoint/limits/rate-limiter.ts';
 import { createRetryPolicy } from './endpoint/limits/retry.ts';
 import { chatCompletions } from './endpoint/protocol/chat-completions/protocol.ts';
+import { messages } from './endpoint/protocol/messages/protocol.ts';
+import { responses } from './endpoint/protocol/responses/protocol.ts';
 import { whyUnreachable } from './endpoint/transport/reachable.ts';
-import { sse as sseTransport } from './endpoint/transport/sse.ts';
+import { sse } from './endpoint/transport/sse.ts';
+import { websocket } from './endpoint/transport/websocket/websocket.ts';
+import type { Config, ContenderConfig, EndpointConfig } from './run/config/schema.ts';
 import { callEndpoint } from './run/metering/call-endpoint.ts';
 import { systemClock } from './run/metering/clock.ts';
-import type { Config, ContenderConfig, EndpointConfig } from './run/config/schema.ts';
 import type { Session } from './run/session.ts';
 import type { Contender } from './run/trial/trial.ts';
 import { dockerProvider } from './sandbox/docker/provider.ts';
@@ -44,12 +47,12 @@ const parsers: Readonly<Record<TestParser, ParseTests>> = {
   'node-test': parseNodeTest,
   'go-test': parseGoTest,
 };
-const protocols: Readonly<Partial<Record<EndpointConfig['protocol'], EndpointParts['protocol']>>> = {
+const protocols: Readonly<Record<EndpointConfig['protocol'], EndpointParts['protocol']>> = {
   'chat-completions': chatCompletions,
+  responses,
+  messages,
 };
-const transports: Readonly<Partial<Record<EndpointConfig['transport'], EndpointParts['transport']>>> = {
-  sse: sseTransport,
-};
+const transports: Readonly<Record<EndpointConfig['transport'], EndpointParts['transport']>> = { sse, websocket };
 
 export const agentNames: readonly string[] = agents.map(({ name }) => name);
 
@@ -131,12 +134,6 @@ const requireReachable = async (
   }
 };
 
-const supported = <Value>(value: Value | undefined, what: string): Value => {
-  if (value === undefined)
-    throw new UserError(`${what} is not supported yet`, { fix: 'supported: chat-completions over sse' });
-  return value;
-};
-
 type EndpointTools = { readonly variables: Variables; readonly clock: Clock; readonly stack: AsyncDisposableStack };
 
 const openEndpoint = (
@@ -147,8 +144,8 @@ const openEndpoint = (
   stack.use(
     composeEndpoint({
       description,
-      protocol: supported(protocols[endpoint.protocol], `protocol ${endpoint.protocol}`),
-      transport: supported(transports[endpoint.transport], `transport ${endpoint.transport}`),
+      protocol: protocols[endpoint.protocol],
+      transport: transports[endpoint.transport],
       settings: {
         effort: contender.effort,
         serviceTier: contender.service_tier,

@@ -48,7 +48,8 @@ const takeActions = async (reply: Reply, tools: AgentTools): Promise<readonly Ob
 
 const continued = (reply: Reply, observations: readonly Observation[]): readonly Message[] => {
   const answered = reply.toolCalls.slice(0, observations.length);
-  const assistant: Message = { role: 'assistant', text: reply.text, reasoning: reply.reasoning, toolCalls: answered };
+  const { text, reasoning, carried } = reply;
+  const assistant: Message = { role: 'assistant', text, reasoning, toolCalls: answered, ...(carried && { carried }) };
   if (answered.length === 0) return [assistant, { role: 'user', text: nudge }];
   const results = answered.map(
     (call, index): Message => ({

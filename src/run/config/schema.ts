@@ -31,6 +31,10 @@ const endpoint = z
     error: 'give either `url` (a real endpoint) or `simulate` (a profile of the simulator)',
     path: ['url'],
   })
+  .refine((value) => value.transport === 'sse' || value.protocol === 'responses', {
+    error: 'the websocket transport speaks the responses protocol only',
+    path: ['transport'],
+  })
   .refine((value) => value.simulate !== undefined || value.model !== undefined, {
     error: 'a real endpoint needs `model`',
     path: ['model'],
