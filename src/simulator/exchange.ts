@@ -76,11 +76,14 @@ export const planExchange = (stage: Stage, arrival: Arrival): Exchange => {
   const { request, headers } = arrival;
   const profile = findProfile(stage, arrival.profileName ?? request.model, headers['x-simulate-profile']);
   const sessionId = sessionOf(headers, request);
-  const possible = [...readFaultHeader(headers['x-simulate-fault']), ...profile.faults];
+  const continues = request.chain?.previousResponseId !== undefined;
+  const possible = [...readFaultHeader(headers['x-simulate-fault']), ...profile.faults].filter(
+    (fault) => continues || fault.kind !== 'previous_response_not_found',
+  );
   const faults = stage.faults.strike(possible, { profile: profile.name, seed: profile.seed, sessionId });
   throwEarlyFault(faults, {
     contextWindow: profile.context_window,
-    previousResponseId: request.chain?.previousResponseId,
+    previousResponseId: request.chain?.previousResponseId ?? '',
   });
   const { choice, turn } = planned(stage, arrival, { profile, sessionId });
   const queueMs = admit(stage, profile, { arrival, turn });

@@ -64,7 +64,7 @@ export class ConnectionFault extends Error {
 /** Throws for the faults that keep a request from being answered. */
 export const throwEarlyFault = (
   faults: readonly Fault[],
-  request: { readonly contextWindow: number; readonly previousResponseId: string | undefined },
+  request: { readonly contextWindow: number; readonly previousResponseId: string },
 ): void => {
   for (const fault of faults) {
     switch (fault.kind) {
@@ -73,8 +73,6 @@ export const throwEarlyFault = (
       case 'context_overflow':
         throw new RequestProblem(contextOverflow(request.contextWindow, request.contextWindow + 1));
       case 'previous_response_not_found':
-        // Only a request that continues another can hit it, so that a client recovers by sending everything.
-        if (request.previousResponseId === undefined) break;
         throw new RequestProblem(previousResponseNotFound(request.previousResponseId));
       case 'connection_limit':
         throw new RequestProblem(connectionLimitReached);

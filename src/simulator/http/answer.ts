@@ -33,7 +33,8 @@ export const conversationAfter = ({ arrival, turn, timeline }: Exchange, events?
           .slice(0, events)
           .map((emission) => emission.text)
           .join('');
-  return [...arrival.request.conversation, { role: 'assistant' as const, text }];
+  const said = { role: 'assistant' as const, text };
+  return text === '' ? arrival.request.conversation : [...arrival.request.conversation, said];
 };
 
 const respond = (stage: Stage, exchange: Exchange, http: { incoming: IncomingMessage; response: ServerResponse }) => {

@@ -92,19 +92,22 @@ describe('Chat Completions over SSE', () => {
     expect(last.usage?.prompt_tokens_details?.cached_tokens).toBeGreaterThan(0);
   });
 
-  test.each([
+  // A busy machine may make any one stream late; a server that cannot keep its rate misses it every time.
+  const paces = [
     ['at-70', 70, 20],
     ['at-1000', 1000, 100],
     ['at-3000', 3000, 100],
-  ])('%s: the rate within 1%%, TTFT on its deadline', async (model, rate, ttftMs) => {
-    await post(`${simulator.url}/chat/completions`, bodyFor(model, { max_tokens: 40 }));
-    await post(`${simulator.url}/chat/completions`, bodyFor(model, { max_tokens: model === 'at-70' ? 60 : undefined }));
-    const stamp = simulator.stamps().at(-1);
-    if (stamp === undefined) throw new Error('no stamp');
-    const pace = paceOf(stamp);
-    expect(Math.abs(pace.tokensPerSecond / rate - 1)).toBeLessThan(0.01);
-    expect(pace.ttftMs).toBeGreaterThanOrEqual(ttftMs);
-  });
+  ] as const;
+  for (const [model, rate, ttftMs] of paces) {
+    test(`${model}: the rate within 1%, TTFT not before its deadline`, { retry: 5 }, async () => {
+      await post(`${simulator.url}/chat/completions`, bodyFor(model, model === 'at-70' ? { max_tokens: 60 } : {}));
+      const stamp = simulator.stamps().at(-1);
+      if (stamp === undefined) throw new Error('no stamp');
+      const pace = paceOf(stamp);
+      expect(Math.abs(pace.tokensPerSecond / rate - 1)).toBeLessThan(0.01);
+      expect(pace.ttftMs).toBeGreaterThanOrEqual(ttftMs);
+    });
+  }
 
   test('a client that goes away stops the turn at once', async () => {
     const controller = new AbortController();

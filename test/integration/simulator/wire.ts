@@ -16,23 +16,20 @@ export type RawAnswer = {
 /** Posts a JSON body over node:http and keeps every read with the time of its data callback. */
 export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
+    let hasBegun = false;
     const outgoing = request(url, { method: 'POST', agent: false, headers }, (incoming) => {
+      hasBegun = true;
       const reads: Read[] = [];
-      const done = () => {
-        const text = reads.map((read) => read[1]).join('');
-        resolve({
-          status: incoming.statusCode ?? 0,
-          headers: incoming.headers,
-          reads,
-          text,
-          complete: incoming.complete,
-        });
-      };
       incoming.on('data', (data: Buffer) => reads.push([Number(process.hrtime.bigint()), data.toString('utf8')]));
-      incoming.on('close', done);
-      incoming.on('error', done);
+      incoming.on('error', () => {});
+      incoming.on('close', () => {
+        const { statusCode: status = 0, headers, complete } = incoming;
+        resolve({ status, headers, reads, complete, text: reads.map((read) => read[1]).join('') });
+      });
     });
-    outgoing.on('error', reject);
+    outgoing.on('error', (error) => {
+      if (!hasBegun) reject(error);
+    });
     outgoing.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
 

@@ -4,8 +4,8 @@ import { functionTool, preambleOf, readBody, textOf } from '../read-body.ts';
 
 const messageSchema = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
-  content: z.unknown(),
-  tool_calls: z.array(z.unknown()).nullish(),
+  content: z.unknown().optional(),
+  tool_calls: z.array(z.unknown().optional()).nullish(),
 });
 
 const bodySchema = z.looseObject({
@@ -16,7 +16,9 @@ const bodySchema = z.looseObject({
     .looseObject({ include_usage: z.boolean().nullish(), include_obfuscation: z.boolean().nullish() })
     .nullish(),
   tools: z
-    .array(z.looseObject({ function: z.looseObject({ name: z.string(), parameters: z.unknown() }).optional() }))
+    .array(
+      z.looseObject({ function: z.looseObject({ name: z.string(), parameters: z.unknown().optional() }).optional() }),
+    )
     .nullish(),
   max_tokens: z.int().positive().nullish(),
   max_completion_tokens: z.int().positive().nullish(),

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { ConversationEntry, SimulatedRequest } from '../../plan/conversation.ts';
 import { functionTool, preambleOf, readBody, textOf } from '../read-body.ts';
 
-const blockSchema = z.looseObject({ type: z.string(), content: z.unknown(), cache_control: z.unknown() });
+const blockSchema = z.looseObject({
+  type: z.string(),
+  content: z.unknown().optional(),
+  cache_control: z.unknown().optional(),
+});
 
 const bodySchema = z.looseObject({
   model: z.string(),
@@ -15,7 +19,7 @@ const bodySchema = z.looseObject({
     )
     .min(1),
   system: z.union([z.string(), z.array(blockSchema)]).nullish(),
-  tools: z.array(z.looseObject({ name: z.string(), input_schema: z.unknown() })).nullish(),
+  tools: z.array(z.looseObject({ name: z.string(), input_schema: z.unknown().optional() })).nullish(),
   stream: z.boolean().nullish(),
   max_tokens: z.int().positive().nullish(),
   metadata: z.looseObject({ user_id: z.string().nullish() }).nullish(),

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { ConversationEntry, OfferedTool, SimulatedRequest } from '../../plan/conversation.ts';
 import { functionTool, preambleOf, readBody, textOf } from '../read-body.ts';
 
-const toolSchema = z.looseObject({ type: z.string(), name: z.string().optional(), parameters: z.unknown() });
+const toolSchema = z.looseObject({ type: z.string(), name: z.string().optional(), parameters: z.unknown().optional() });
 
 const itemSchema = z.looseObject({
   type: z.string().optional(),
   role: z.string().optional(),
-  content: z.unknown(),
-  output: z.unknown(),
+  content: z.unknown().optional(),
+  output: z.unknown().optional(),
   tools: z.array(toolSchema).optional(),
 });
 
