@@ -35,7 +35,14 @@ export type TrialFacts = {
   readonly edit?: EditSize | undefined;
   readonly failedTries: number;
   readonly degraded: boolean;
+  /** Why this outcome, in the verifier's or the infra error's words; cut to a readable length. */
+  readonly reason?: string | undefined;
+  /** Expected tests that were not passed; the first of them. */
+  readonly missingTests: readonly string[];
 };
+
+const reasonLength = 500;
+const missingTestsKept = 20;
 
 /** Labels of a task that comparisons are sliced by. */
 export type TaskFacts = {
@@ -88,6 +95,8 @@ export const trialFacts = (record: TrialRecord): TrialFacts => ({
   edit: record.edit,
   failedTries: record.turns.reduce((sum, turn) => sum + turn.failedTries.length, 0),
   degraded: record.degraded.length > 0,
+  reason: (record.verdict?.reason ?? record.infraError?.message)?.slice(0, reasonLength),
+  missingTests: (record.verdict?.tests?.missing ?? []).slice(0, missingTestsKept),
 });
 
 /** The labels of the task that a record belongs to. */

@@ -7,11 +7,79 @@
  *   renderConsole(model, { color })        src/report/console.ts     → string for stdout
  *   sanitise(text), sanitiseLine(text)     src/report/sanitise.ts    → text that may go to a terminal
  *
- *   for await (const { path, content } of renderReport(model, { records: () => store.records(), details }))
+ *   for await (const { path, content } of renderReport(model, { records, details }))
  *     await writeFile(join(runFolder, 'report', path), content);     // make the folder of `path` first
  *
- * `content` is a string, bytes, or an AsyncIterable<string>: all that writeFile of node:fs/promises takes. `records` is called once for
- * every table that needs the log again. `details` yields the files beside each attempt (trajectory.json, submission.diff, verifier/…; paths
- * relative to the attempt's folder) for the drill-down; read only what is asked for, in any order.
+ * `content` is a string, bytes, or an AsyncIterable<string>: all that writeFile of node:fs/promises takes. Write each file before asking for the
+ * next. Both sources are functions, called again for each pass: `records` reads the log, `details` yields the files beside each attempt
+ * (trajectory.json, spans.jsonl, submission.diff, verifier/…; paths relative to the attempt's folder), in any order, one attempt in memory at a time.
  */
-export {};
+import type { TrialRecord } from '../domain/trial.ts';
+import { charts } from './chart/charts.ts';
+import { svgOf } from './chart/svg.ts';
+import { paperTheme } from './chart/theme.ts';
+import { packDetails } from './detail/pack-details.ts';
+import type { AttemptFiles } from './detail/trial-detail.ts';
+import { htmlPage } from './html/page.ts';
+import { markdownSummary } from './markdown.ts';
+import type { ReportModel } from './model.ts';
+import { tables } from './table/tables.ts';
+
+/** A file of the report; its path is relative to the run's report folder. */
+export type ReportFile = { readonly path: string; readonly content: string | Uint8Array | AsyncIterable<string> };
+
+/** Where a report reads what the model does not hold. */
+export type ReportSources = {
+  /** The run's log again, from its start. */
+  readonly records: () => AsyncIterable<TrialRecord>;
+  /** The files beside each attempt, again from the start. */
+  readonly details: () => AsyncIterable<AttemptFiles>;
+};
+
+export type ReportOptions = {
+  /** Characters that trial details may take in the page; default 3,500,000. */
+  readonly detailBudget?: number | undefined;
+  /** Leave text cells of CSV files as they are, even where a spreadsheet would take them for a formula. */
+  readonly rawCsv?: boolean | undefined;
+};
+
+const paperWidth = 760;
+
+/** Every figure that has something to show: its specification and its drawing. */
+async function* chartFiles(
+  model: ReportModel,
+): AsyncGenerator<{ readonly id: string; readonly files: readonly ReportFile[]; readonly svg: string }> {
+  for (const { id, specification } of charts) {
+    const drawn = specification(model, { theme: paperTheme, width: paperWidth });
+    if (drawn === undefined) continue;
+    const svg = await svgOf(drawn);
+    yield {
+      id,
+      svg,
+      files: [
+        { path: `charts/${id}.svg`, content: svg },
+        { path: `charts/${id}.vl.json`, content: `${JSON.stringify(drawn, null, 1)}\n` },
+      ],
+    };
+  }
+}
+
+/** All files of a report, computed from the model and the log alone. */
+export async function* renderReport(
+  model: ReportModel,
+  sources: ReportSources,
+  options: ReportOptions = {},
+): AsyncGenerator<ReportFile> {
+  const drawings = new Map<string, string>();
+  for await (const { id, svg, files } of chartFiles(model)) {
+    drawings.set(id, svg);
+    yield* files;
+  }
+  const details = packDetails(sources.details(), {
+    trials: model.selection.trials,
+    budget: options.detailBudget ?? 3_500_000,
+  });
+  yield { path: 'index.html', content: htmlPage(model, { drawings, details }) };
+  yield { path: 'summary.md', content: markdownSummary(model) };
+  yield* tables(model, { records: sources.records, rawCsv: options.rawCsv ?? false });
+}

@@ -1,0 +1,13 @@
+import { contenderMetrics } from '../../../measure/catalogue/contender-metrics.ts';
+import { type HtmlNode, h } from '../node.ts';
+
+/** Every metric of the tables with its formula, from the catalogue. */
+export const definitionsView = (): HtmlNode =>
+  h(
+    'dl',
+    { class: 'facts' },
+    ...contenderMetrics.flatMap(({ label, unit, formula }) => [
+      h('dt', {}, label),
+      h('dd', {}, `${formula} (${unit})`),
+    ]),
+  );

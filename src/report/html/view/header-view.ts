@@ -1,0 +1,36 @@
+import type { ReportModel } from '../../model.ts';
+import { sanitiseLine } from '../../sanitise.ts';
+import { verdictText } from '../../verdict.ts';
+import { type HtmlNode, h } from '../node.ts';
+import { sentence } from './phrases.ts';
+
+const many = (count: number, one: string): string => `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
+
+/** Whether all contenders that call a model call a simulated one. */
+const simulation = ({ contenders }: ReportModel): string | undefined => {
+  const models = contenders.filter(({ endpoints }) => endpoints.length > 0);
+  const simulated = models.filter(({ simulated }) => simulated);
+  if (simulated.length === 0) return undefined;
+  const who = simulated.length === models.length ? 'Every endpoint of this run is' : 'Endpoints marked so are';
+  return `${who} simulated: speed is paced by a profile and attempts are scripted; verdicts are the real verifiers'.`;
+};
+
+/** The answer to "which model, when?", then how much stands behind it. */
+export const headerView = (model: ReportModel): readonly HtmlNode[] => {
+  const { answer, doubt } = verdictText(model);
+  const { nTasks, nTrials } = model.summary;
+  const note = simulation(model);
+  return [
+    h('h1', { class: 'verdict' }, ...sentence(model, answer)),
+    doubt.length > 0 && h('p', { class: 'doubt' }, ...sentence(model, doubt)),
+    h(
+      'p',
+      { class: 'byline' },
+      h('span', {}, `${sanitiseLine(model.run.name)}`),
+      h('span', {}, `${many(nTasks, 'task')}, ${many(nTrials, 'trial')}`),
+      h('span', {}, sanitiseLine(model.run.createdAt.slice(0, 10))),
+      h('span', {}, '95% intervals, clustered by task'),
+    ),
+    note !== undefined && h('p', { class: 'note simulated-note' }, note),
+  ].filter((node) => node !== false);
+};

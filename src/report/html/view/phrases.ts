@@ -1,0 +1,27 @@
+import type { ReportModel } from '../../model.ts';
+import { sanitiseLine } from '../../sanitise.ts';
+import type { Phrase } from '../../verdict.ts';
+import { type HtmlNode, h } from '../node.ts';
+
+/** The class that gives an element a contender's colour. */
+export const contenderClass = (model: ReportModel, contender: string): string => {
+  const index = model.contenders.findIndex(({ name }) => name === contender);
+  return index < 0 ? 'contender' : `contender c${index % 7}`;
+};
+
+/** A contender's name as reports write it, in its colour, "(simulated)" included. */
+export const contenderName = (model: ReportModel, contender: string): HtmlNode => {
+  const described = model.contenders.find(({ name }) => name === contender);
+  return h(
+    'span',
+    { class: contenderClass(model, contender) },
+    sanitiseLine(contender),
+    described?.simulated === true && h('span', { class: 'simulated' }, ' (simulated)'),
+  );
+};
+
+/** A sentence whose contenders are coloured. */
+export const sentence = (model: ReportModel, phrases: readonly Phrase[]): readonly HtmlNode[] =>
+  phrases.map(({ text, contender }) =>
+    contender === undefined ? sanitiseLine(text) : contenderName(model, contender),
+  );

@@ -1,0 +1,60 @@
+import { contenderMetrics } from '../measure/catalogue/contender-metrics.ts';
+import { percentRange, unknown, valueText } from './format.ts';
+import type { ReportModel } from './model.ts';
+import { sanitiseLine } from './sanitise.ts';
+import { phraseText, verdictText } from './verdict.ts';
+
+/**
+ * One line of text as inert Markdown: no markup, no HTML, no links, no mentions, no commands for a CI runner at the start of a line. Every ASCII
+ * punctuation mark that means something is backslash-escaped; `@` and `:` get a zero-width joiner's place by an entity.
+ */
+export const markdownText = (text: string): string =>
+  sanitiseLine(text)
+    .replace(/[\\`*_{}[\]()#+\-.!|~<>&$]/g, (character) =>
+      character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`,
+    )
+    .replaceAll('@', '&#64;')
+    .replaceAll('::', '&#58;&#58;')
+    .replace(/\bhttp/gi, (word) => `${word.slice(0, 1)}&#${word.charCodeAt(1)};${word.slice(2)}`);
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const table = (model: ReportModel): readonly string[] => {
+  const summaries = model.summary.contenders;
+  const names = model.contenders.map(({ label }) => markdownText(label));
+  const metrics = contenderMetrics.filter(({ id }) => summaries.some(({ metrics }) => metrics[id] !== undefined));
+  return [
+    row(['', ...names]),
+    row(['---', ...names.map(() => '---:')]),
+    ...metrics.map(({ id, label, unit }) =>
+      row([
+        unit === 'tokens/s' ? `${label} tokens/s` : label,
+        ...summaries.map(({ metrics, passRate }) => {
+          const range = id === 'pass_rate' && passRate !== undefined ? ` (${percentRange(passRate)})` : '';
+          return `${valueText(metrics[id], unit)}${range}`;
+        }),
+      ]),
+    ),
+  ];
+};
+
+/** The run in one page of Markdown that is safe to show on GitHub: the verdict, one table, what stands behind it. */
+export const markdownSummary = (model: ReportModel): string => {
+  const { answer, doubt } = verdictText(model);
+  const { nTasks, nTrials, bootstrap } = model.summary;
+  const withoutVerdict = model.summary.contenders.reduce((sum, summary) => sum + summary.withoutVerdict, 0);
+  const lines = [
+    `**${markdownText(phraseText(answer))}**`,
+    '',
+    ...(doubt.length === 0 ? [] : [markdownText(phraseText(doubt)), '']),
+    ...table(model),
+    '',
+    `${nTasks} tasks, ${nTrials} trials, ${withoutVerdict === 0 ? 'all with a verdict' : `${withoutVerdict} without a verdict`}. ` +
+      `95% intervals, clustered by task; ${bootstrap.replicates.toLocaleString('en-US')} bootstrap replicates, seed ${bootstrap.seed}. ` +
+      `Run ${markdownText(model.run.runId)}, Tacho ${markdownText(model.run.tacho.version)}.`,
+    '',
+    `A dash (${unknown}) is unknown, never 0. The full report is \`index.html\` beside this file.`,
+    '',
+  ];
+  return lines.join('\n');
+};
