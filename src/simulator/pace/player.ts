@@ -85,8 +85,6 @@ export class TurnPlayer implements Paced {
   fire(nowNs: number): void {
     if (this.#opened === undefined) this.#open();
     const { emissions, endNs } = this.#timeline;
-    const [first] = emissions;
-    if (this.#next === 0 && first !== undefined) this.#anchor(first.dueNs, nowNs);
     this.#writeContent(nowNs);
     if (this.#tokens >= this.#breakAt) {
       this.#break();
@@ -104,11 +102,6 @@ export class TurnPlayer implements Paced {
     this.#write(this.#encoder.open());
   }
 
-  /** A late first token makes the rest as late: a busy machine costs time to first token, never the rate. */
-  #anchor(firstDueNs: number, nowNs: number): void {
-    this.#startNs += Math.max(0, nowNs - this.#startNs - firstDueNs);
-  }
-
   #writeContent(nowNs: number): void {
     const { emissions } = this.#timeline;
     const events: WireEvent[] = [];
@@ -121,10 +114,14 @@ export class TurnPlayer implements Paced {
       events.push(...this.#encoder.content(emission));
       tokens += emission.tokens;
       this.#next += 1;
+      if (first === 0) break;
     }
     if (this.#next === first) return;
-    this.#chunks.push([this.#write(events), tokens, this.#next - first]);
+    const stamp = this.#write(events);
+    this.#chunks.push([stamp, tokens, this.#next - first]);
     this.#tokens += tokens;
+    // A late first token makes the rest as late: a busy machine costs time to first token, never the rate.
+    if (first === 0) this.#startNs = Math.max(this.#startNs, stamp - (emissions[0]?.dueNs ?? 0));
   }
 
   #finish(nowNs: number): void {

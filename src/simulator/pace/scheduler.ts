@@ -58,8 +58,9 @@ export class Scheduler {
   }
 
   readonly #tick = (): void => {
-    const nowNs = monotonicNs();
     for (const paced of this.#active) {
+      // Read anew for each: with many streams the last is served well after the first.
+      const nowNs = monotonicNs();
       if (paced.dueNs <= nowNs) paced.fire(nowNs);
       if (!Number.isFinite(paced.dueNs)) this.#active.delete(paced);
     }
