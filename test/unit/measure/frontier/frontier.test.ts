@@ -86,6 +86,11 @@ test('the hull is part of the staircase, under a line of which no point lies abo
   );
 });
 
+test('a point on the line between two others is not a corner of the hull', () => {
+  const line = [0.25, 0.5, 0.75].map((value) => ({ cost: value * 100, value }));
+  expect(mixingHull(line)).toEqual([line[0], line[2]]);
+});
+
 test('the hypervolume is the area under the attainable value', () => {
   fc.assert(
     fc.property(points, fc.integer({ min: 1, max: 15 }), (all, limit) => {
