@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import type { Agent } from './agent/agent.ts';
+import { cascade } from './agent/hybrid/cascade.ts';
+import { planThenExecute } from './agent/hybrid/plan-then-execute.ts';
 import { nop } from './agent/nop.ts';
 import { oracle } from './agent/oracle.ts';
 import { shellLoop } from './agent/shell-loop/shell-loop.ts';
 import { UserError } from './domain/errors.ts';
+import type { ModelSettings } from './domain/message.ts';
 import type { EndpointDescription } from './domain/run.ts';
 import { suggest } from './domain/suggest.ts';
 import type { Task, TestParser } from './domain/task.ts';
 import type { Clock } from './domain/time.ts';
 import { composeEndpoint, type EndpointParts } from './endpoint/compose.ts';
-import type { ModelEndpoint } from './endpoint/endpoint.ts';
-import { createRateLimiter } from './endpoint/limits/rate-limiter.ts';
+import { createRateLimiter, type RateLimiter } from './endpoint/limits/rate-limiter.ts';
 import { createRetryPolicy } from './endpoint/limits/retry.ts';
 import { chatCompletions } from './endpoint/protocol/chat-completions/protocol.ts';
 import { messages } from './endpoint/protocol/messages/protocol.ts';
@@ -21,8 +23,8 @@ import { websocket } from './endpoint/transport/websocket/websocket.ts';
 import type { Config, ContenderConfig, EndpointConfig } from './run/config/schema.ts';
 import { callEndpoint } from './run/metering/call-endpoint.ts';
 import { systemClock } from './run/metering/clock.ts';
+import type { CallModel } from './run/metering/metered-tools.ts';
 import type { Session } from './run/session.ts';
-import type { Contender } from './run/trial/trial.ts';
 import { dockerProvider } from './sandbox/docker/provider.ts';
 import { loadAttempts } from './simulator/attempts.ts';
 import { loadProfiles, type Profile } from './simulator/profile.ts';
@@ -40,8 +42,15 @@ import type { Verifier } from './verifier/verifier.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-const agents: readonly Agent[] = [shellLoop, oracle, nop];
-const controls: readonly string[] = [oracle.name, nop.name];
+const agents: Readonly<Record<string, (contender: ContenderConfig) => Agent>> = {
+  shell: () => shellLoop,
+  cascade: ({ first_steps: firstSteps, check }) => cascade({ firstSteps, check }),
+  'plan-then-execute': () => planThenExecute,
+  oracle: () => oracle,
+  nop: () => nop,
+};
+const controls: readonly string[] = ['oracle', 'nop'];
+const hybrids: readonly string[] = ['cascade', 'plan-then-execute'];
 const parsers: Readonly<Record<TestParser, ParseTests>> = {
   pytest: parsePytest,
   'node-test': parseNodeTest,
@@ -54,10 +63,13 @@ const protocols: Readonly<Record<EndpointConfig['protocol'], EndpointParts['prot
 };
 const transports: Readonly<Record<EndpointConfig['transport'], EndpointParts['transport']>> = { sse, websocket };
 
-export const agentNames: readonly string[] = agents.map(({ name }) => name);
+export const agentNames: readonly string[] = Object.keys(agents);
 
 /** Controls need no model. */
 export const needsEndpoint = (agent: string): boolean => !controls.includes(agent);
+
+/** Hybrids work with two. */
+export const needsPartner = (agent: string): boolean => hybrids.includes(agent);
 
 const verifierOf = ({ check }: Task): Verifier =>
   check.kind === 'reward-file' ? rewardFileVerifier(check) : namedTestsVerifier(check, parsers);
@@ -121,7 +133,7 @@ const requireReachable = async (
   contenders: readonly ContenderConfig[],
 ): Promise<void> => {
   const used = endpoints.filter(
-    ({ id, simulated }) => !simulated && contenders.some(({ endpoint }) => endpoint === id),
+    ({ id, simulated }) => !simulated && contenders.some(({ endpoint, partner }) => endpoint === id || partner === id),
   );
   for (const { id, address } of used) {
     const reason = await whyUnreachable(address);
@@ -134,91 +146,87 @@ const requireReachable = async (
   }
 };
 
-type EndpointTools = { readonly variables: Variables; readonly clock: Clock; readonly stack: AsyncDisposableStack };
+type EndpointTools = {
+  readonly config: Config;
+  readonly descriptions: ReadonlyMap<string, EndpointDescription>;
+  readonly variables: Variables;
+  readonly clock: Clock;
+  readonly stack: AsyncDisposableStack;
+};
 
-const openEndpoint = (
-  description: EndpointDescription,
-  contender: ContenderConfig,
-  { endpoint, variables, clock, stack }: EndpointTools & { endpoint: EndpointConfig },
-): ModelEndpoint =>
-  stack.use(
-    composeEndpoint({
-      description,
-      protocol: protocols[endpoint.protocol],
-      transport: transports[endpoint.transport],
-      settings: {
-        effort: contender.effort,
-        serviceTier: contender.service_tier,
-        temperature: contender.temperature,
-        maxOutputTokens: contender.max_output_tokens,
-      },
-      clock,
-      key: () => (endpoint.key_env === undefined ? undefined : variables[endpoint.key_env]),
-      headers: endpoint.headers,
-      contextWindow: endpoint.context_window,
-    }),
-  );
+/** Opens an endpoint with a contender's settings and makes it callable; all contenders share one limiter an endpoint. */
+const callMaker = ({ config, descriptions, variables, clock, stack }: EndpointTools) => {
+  const limiters = new Map<string, RateLimiter>();
+  const limiterOf = (id: string, limits: EndpointConfig['limits']): RateLimiter => {
+    const rates = {
+      concurrency: limits?.concurrency,
+      requestsPerMinute: limits?.requests_per_minute,
+      tokensPerMinute: limits?.tokens_per_minute,
+    };
+    const limiter = limiters.get(id) ?? createRateLimiter(rates, clock);
+    limiters.set(id, limiter);
+    return limiter;
+  };
+  return (id: string, settings: ModelSettings): CallModel => {
+    const endpoint = config.endpoints[id];
+    const description = descriptions.get(id);
+    if (endpoint === undefined || description === undefined) throw new UserError(`endpoint \`${id}\` is not known`);
+    const opened = stack.use(
+      composeEndpoint({
+        description,
+        protocol: protocols[endpoint.protocol],
+        transport: transports[endpoint.transport],
+        settings,
+        clock,
+        key: () => (endpoint.key_env === undefined ? undefined : variables[endpoint.key_env]),
+        headers: endpoint.headers,
+        contextWindow: endpoint.context_window,
+      }),
+    );
+    const retry = createRetryPolicy(config.seed, { tries: config.retries.request + 1 });
+    return callEndpoint(opened, { limiter: limiterOf(id, endpoint.limits), retry, clock });
+  };
+};
 
 type Wired = Session['contenders'][number];
 
-const contendersOf = (
-  config: Config,
-  descriptions: ReadonlyMap<string, EndpointDescription>,
-  tools: EndpointTools,
-): readonly Wired[] => {
-  // One limiter an endpoint, shared by all contenders and trials that use it.
-  const limiters = new Map(
-    Object.entries(config.endpoints).map(([id, { limits }]) => {
-      const rates = {
-        concurrency: limits?.concurrency,
-        requestsPerMinute: limits?.requests_per_minute,
-        tokensPerMinute: limits?.tokens_per_minute,
-      };
-      return [id, createRateLimiter(rates, tools.clock)];
-    }),
+const settingsOf = (contender: ContenderConfig, effort: string | undefined): ModelSettings => ({
+  effort,
+  serviceTier: contender.service_tier,
+  temperature: contender.temperature,
+  maxOutputTokens: contender.max_output_tokens,
+});
+
+/** The settings that tell a contender from another, for reports. */
+const shownSettings = ({ effort, partner_effort, service_tier, temperature, max_output_tokens }: ContenderConfig) =>
+  Object.fromEntries(
+    Object.entries({ effort, partner_effort, service_tier, temperature, max_output_tokens }).filter(
+      (entry): entry is [string, string | number] => entry[1] !== undefined,
+    ),
   );
-  return config.contenders.map((contender): Wired => {
-    const agent = agents.find(({ name }) => name === contender.agent);
+
+const contendersOf = (tools: EndpointTools): readonly Wired[] => {
+  const makeCall = callMaker(tools);
+  return tools.config.contenders.map((contender): Wired => {
+    const agent = agents[contender.agent]?.(contender);
     if (agent === undefined) throw new UserError(`agent \`${contender.agent}\` is not known`);
-    const settings = Object.fromEntries(
-      Object.entries({
-        effort: contender.effort,
-        service_tier: contender.service_tier,
-        temperature: contender.temperature,
-      }).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
-    );
-    const used = contender.endpoint;
-    const endpoint = used === undefined ? undefined : config.endpoints[used];
-    const description = used === undefined ? undefined : descriptions.get(used);
-    const limiter = used === undefined ? undefined : limiters.get(used);
-    if (
-      used === undefined ||
-      endpoint === undefined ||
-      description === undefined ||
-      limiter === undefined ||
-      !needsEndpoint(agent.name)
-    ) {
-      return {
-        description: { name: contender.name, agent: agent.name, endpoints: [], settings, simulated: false },
-        contender: { name: contender.name, agent, endpoints: [] },
-      };
-    }
-    const retry = createRetryPolicy(config.seed, { tries: config.retries.request + 1 });
-    const call = callEndpoint(openEndpoint(description, contender, { ...tools, endpoint }), {
-      limiter,
-      retry,
-      clock: tools.clock,
-    });
-    const wired: Contender = { name: contender.name, agent, endpoints: [used], model: description.model, call };
+    const first = needsEndpoint(agent.name) ? contender.endpoint : undefined;
+    const partner = needsPartner(agent.name) ? contender.partner : undefined;
+    const endpoints = [first, partner].filter((id) => id !== undefined);
+    const used = endpoints.flatMap((id) => tools.descriptions.get(id) ?? []);
+    const simulated = used.some((description) => description.simulated);
+    const { name } = contender;
     return {
-      description: {
-        name: contender.name,
-        agent: agent.name,
-        endpoints: [used],
-        settings,
-        simulated: description.simulated,
+      description: { name, agent: agent.name, endpoints, settings: shownSettings(contender), simulated },
+      contender: {
+        name,
+        agent,
+        endpoints,
+        model: used.map(({ model }) => model).join(' + ') || undefined,
+        call: first === undefined ? undefined : makeCall(first, settingsOf(contender, contender.effort)),
+        partnerCall:
+          partner === undefined ? undefined : makeCall(partner, settingsOf(contender, contender.partner_effort)),
       },
-      contender: wired,
     };
   });
 };
@@ -255,7 +263,9 @@ export const openSession = async (
     describeEndpoint(id, endpoint, simulation),
   );
   await requireReachable(endpoints, config.contenders);
-  const contenders = contendersOf(config, new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])), {
+  const contenders = contendersOf({
+    config,
+    descriptions: new Map(endpoints.map((endpoint) => [endpoint.id, endpoint])),
     variables,
     clock,
     stack,

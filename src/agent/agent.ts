@@ -25,6 +25,8 @@ export interface Model {
 export type AgentTools = {
   readonly shell: Shell;
   readonly model: Model;
+  /** A second model, for hybrids. */
+  readonly partner?: Model | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly budget: AgentBudget;

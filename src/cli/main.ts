@@ -28,7 +28,9 @@ const main = async (): Promise<number> => {
     output,
     workingFolder: process.cwd(),
     variables: process.env,
-    exit: (value: number) => void (code = value),
+    exit: (value: number) => {
+      code = value;
+    },
   };
   const commands = [registerDemo, registerRun, registerResume, registerCheck, registerReport, registerSimulate];
   try {

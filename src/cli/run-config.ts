@@ -5,7 +5,7 @@ import { UserError } from '../domain/errors.ts';
 import { checkReferences } from '../run/config/check-references.ts';
 import { parseYaml } from '../run/config/parse.ts';
 import { type Config, configSchema } from '../run/config/schema.ts';
-import { agentNames, needsEndpoint } from '../wiring.ts';
+import { agentNames, needsEndpoint, needsPartner } from '../wiring.ts';
 import { packageRoot } from './package-root.ts';
 
 /** A path beside the config, or the name of a built-in suite. */
@@ -32,7 +32,7 @@ export const readConfig = async (
       fix: 'write a tacho.yaml (README has an example) or give its path with --config',
     });
   const { value, place } = parseYaml(await readFile(path, 'utf8'), path, configSchema);
-  checkReferences(value, { agents: agentNames, needsEndpoint, variables, place });
+  checkReferences(value, { agents: agentNames, needsEndpoint, needsPartner, variables, place });
   const config = withPaths(value, dirname(resolve(path)));
   for (const [index, suite] of config.suites.entries()) {
     if (!existsSync(suite.path))

@@ -16,11 +16,13 @@ export const checkReferences = (
   {
     agents,
     needsEndpoint,
+    needsPartner,
     variables,
     place,
   }: {
     readonly agents: readonly string[];
     readonly needsEndpoint: (agent: string) => boolean;
+    readonly needsPartner: (agent: string) => boolean;
     readonly variables: Readonly<Record<string, string | undefined>>;
     readonly place: (path: readonly PropertyKey[]) => string;
   },
@@ -36,15 +38,19 @@ export const checkReferences = (
     seen.add(contender.name);
     if (!agents.includes(contender.agent)) throw unknown('agent', contender.agent, agents, at('agent'));
     if (!needsEndpoint(contender.agent)) continue;
-    if (contender.endpoint === undefined)
-      throw new UserError(`contender \`${contender.name}\` has no endpoint`, {
-        where: place(['contenders', index]),
-        fix: `add \`endpoint:\`, one of ${Object.keys(config.endpoints).join(', ') || '(none declared)'}`,
-      });
-    if (config.endpoints[contender.endpoint] === undefined)
-      throw unknown('endpoint', contender.endpoint, Object.keys(config.endpoints), at('endpoint'));
+    const roles = needsPartner(contender.agent) ? (['endpoint', 'partner'] as const) : (['endpoint'] as const);
+    for (const role of roles) {
+      const id = contender[role];
+      const known = Object.keys(config.endpoints);
+      if (id === undefined)
+        throw new UserError(`contender \`${contender.name}\` has no ${role}`, {
+          where: place(['contenders', index]),
+          fix: `add \`${role}:\`, one of ${known.join(', ') || '(none declared)'}`,
+        });
+      if (config.endpoints[id] === undefined) throw unknown('endpoint', id, known, at(role));
+    }
   }
-  const used = new Set(config.contenders.map(({ endpoint }) => endpoint));
+  const used = new Set(config.contenders.flatMap(({ endpoint, partner }) => [endpoint, partner]));
   for (const [id, endpoint] of Object.entries(config.endpoints)) {
     if (endpoint.key_env === undefined || !used.has(id) || variables[endpoint.key_env]) continue;
     throw new UserError(

@@ -44,6 +44,13 @@ const contender = z.strictObject({
   name,
   agent: z.string().default('shell'),
   endpoint: z.string().optional(),
+  partner: z.string().optional().describe('second endpoint of a hybrid agent (cascade, plan-then-execute)'),
+  partner_effort: z.string().optional(),
+  first_steps: z.number().int().positive().optional().describe('cascade: model calls before the partner takes over'),
+  check: z
+    .string()
+    .optional()
+    .describe("cascade: a command run after the first model's submission; a failure hands over"),
   effort: z.string().optional().describe('reasoning effort, as the endpoint names it'),
   service_tier: z.string().optional(),
   temperature: z.number().min(0).optional(),

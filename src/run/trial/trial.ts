@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Agent, AgentBudget } from '../../agent/agent.ts';
+import type { Agent, AgentBudget, Model } from '../../agent/agent.ts';
 import { EndpointError } from '../../domain/endpoint-error.ts';
 import { InfraError, type Phase } from '../../domain/errors.ts';
 import type { Task } from '../../domain/task.ts';
@@ -24,6 +24,8 @@ export type Contender = {
   readonly endpoints: readonly string[];
   readonly model?: string | undefined;
   readonly call?: CallModel | undefined;
+  /** The second endpoint of a hybrid. */
+  readonly partnerCall?: CallModel | undefined;
 };
 
 /** What one attempt needs. */
@@ -84,18 +86,16 @@ const solve = async (
   timeline.enter('harness');
   const from = clock.now();
   const timeMs = tools.budget.timeMs ?? job.task.budget.agentMs;
+  const onTurn = (turn: RecordedTurn): void => void notes.turns.push(turn);
+  const metered = (call: CallModel, signal: AbortSignal): Model =>
+    meterModel(call, { sessionId: job.spec.trialId, timeline, clock, signal, onTurn });
   try {
     notes.stop = await driveAgent(
       (signal) =>
         job.contender.agent.solve(job.task, {
           shell: meterShell(sandbox.shell, timeline),
-          model: meterModel(job.contender.call ?? noModel, {
-            sessionId: job.spec.trialId,
-            timeline,
-            clock,
-            signal,
-            onTurn: (turn) => notes.turns.push(turn),
-          }),
+          model: metered(job.contender.call ?? noModel, signal),
+          partner: job.contender.partnerCall === undefined ? undefined : metered(job.contender.partnerCall, signal),
           clock,
           signal,
           budget: { ...tools.budget, timeMs },

@@ -23,6 +23,7 @@ const read = (text: string) => {
   checkReferences(parsed.value, {
     agents: ['shell', 'oracle', 'nop'],
     needsEndpoint: (agent) => agent === 'shell',
+    needsPartner: () => false,
     variables: { SPARK_KEY: 'k' },
     place: parsed.place,
   });
