@@ -16,7 +16,7 @@ export type RawServer = AsyncDisposable & {
   readonly received: readonly Received[];
 };
 
-export type Answer = (response: ServerResponse, received: Received) => void | Promise<void>;
+export type Answer = (response: ServerResponse, received: Received) => unknown;
 
 /** Starts a server that gives each request to `answer`; closing it cuts every connection. */
 export const startRawServer = async (answer: Answer): Promise<RawServer> => {

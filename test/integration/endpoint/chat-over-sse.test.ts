@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { collectReply } from '../../../src/endpoint/collect-reply.ts';
 import { timingOf } from '../../../src/measure/turn-timing.ts';
 import { chunk, done, finishChunk, roleChunk, usageChunk } from '../../support/chat-frames.ts';
-import { aRequest, anEndpoint, neverAborted, testKey } from '../../support/endpoints.ts';
+import { anEndpoint, aRequest, neverAborted, testKey } from '../../support/endpoints.ts';
 import { eventStream, pause, startRawServer } from '../../support/raw-server.ts';
 
 const signal = neverAborted;
@@ -15,7 +15,9 @@ describe('a call over Chat Completions and SSE', () => {
       response.write(chunk({ reasoning_content: 'Hm. ' }));
       response.write(chunk({ content: 'Hel' }) + chunk({ content: 'lo' }));
       response.write(
-        chunk({ tool_calls: [{ index: 0, id: 'call_a', type: 'function', function: { name: 'bash', arguments: '' } }] }),
+        chunk({
+          tool_calls: [{ index: 0, id: 'call_a', type: 'function', function: { name: 'bash', arguments: '' } }],
+        }),
       );
       response.write(chunk({ tool_calls: [{ index: 0, function: { arguments: '{"command":' } }] }));
       response.write(chunk({ tool_calls: [{ index: 0, function: { arguments: '"ls"}' } }] }));

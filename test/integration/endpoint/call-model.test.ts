@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { callModel } from '../../../src/endpoint/call-model.ts';
+import type { ModelEndpoint } from '../../../src/endpoint/endpoint.ts';
+import { createRateLimiter, type RateLimits } from '../../../src/endpoint/limits/rate-limiter.ts';
+import { createRetryPolicy, type RetryPolicy } from '../../../src/endpoint/limits/retry.ts';
+import { ttftMs } from '../../../src/measure/turn-timing.ts';
+import { systemClock } from '../../../src/run/metering/clock.ts';
+import { anEndpoint, aRequest, neverAborted } from '../../support/endpoints.ts';
+import { pause } from '../../support/raw-server.ts';
+import { type Script, type Step, send, startSseServer } from '../../support/scripted-server.ts';
+import { chatWire } from '../../support/wire/chat-wire.ts';
+
+const usage = { input: 30, cachedInput: 0, output: 12 };
+const answer: readonly Step[] = [send(...chatWire.opening, chatWire.text('ok'), ...chatWire.ending('stop', usage))];
+const refuse = (status: number, headers: Record<string, string> = {}): readonly Step[] => [
+  { do: 'refuse', status, headers, body: JSON.stringify({ error: { message: `status ${status}` } }) },
+];
+
+type More = { readonly limits?: RateLimits; readonly retry?: Partial<RetryPolicy>; readonly signal?: AbortSignal };
+const caller = ({ limits = {}, retry = {}, signal = neverAborted }: More = {}) => {
+  const limiter = createRateLimiter(limits, systemClock);
+  const policy = createRetryPolicy(1, { firstWaitMs: 20, ...retry });
+  return (endpoint: ModelEndpoint) =>
+    callModel(endpoint, aRequest(), { limiter, retry: policy, clock: systemClock, signal });
+};
+
+const run = async (script: Script, more: More = {}) => {
+  await using server = await startSseServer(script);
+  await using endpoint = anEndpoint(server.address, { timeouts: { connectMs: 500, idleMs: 200 } });
+  return { call: await caller(more)(endpoint), requests: server.bodies.length };
+};
+
+describe('callModel', () => {
+  it('shows every failed try beside the turn, with its wait, and keeps both out of the time to the first token', async () => {
+    const { call } = await run((request) => (request < 2 ? refuse(503) : answer), { retry: { firstWaitMs: 100 } });
+    expect(call.outcome).toBe('complete');
+    expect(call.turn?.failedTries.map(({ fault, status }) => [fault, status])).toEqual([
+      ['overloaded', 503],
+      ['overloaded', 503],
+    ]);
+    const [first, second] = call.failedTries;
+    expect(first?.waitedMs).toBeGreaterThanOrEqual(50);
+    expect(second?.waitedMs).toBeGreaterThanOrEqual(100);
+    expect(call.turn?.stamps.dispatch).toBeGreaterThan((second?.failed ?? 0) + 99e6);
+    expect(call.turn === undefined ? Number.NaN : ttftMs(call.turn)).toBeLessThan(90);
+    expect(call.waits.filter(({ reason }) => reason === 'back-off')).toHaveLength(2);
+  });
+
+  it('waits as long as the provider asks', async () => {
+    const { call } = await run((request) => (request === 0 ? refuse(429, { 'retry-after-ms': '150' }) : answer));
+    const [wait] = call.waits.filter(({ reason }) => reason === 'back-off');
+    expect(((wait?.to ?? 0) - (wait?.from ?? 0)) / 1e6).toBeGreaterThanOrEqual(149);
+    expect(call.failedTries[0]?.waitedMs).toBeGreaterThanOrEqual(150);
+  });
+
+  it('does not wait an hour, however politely it is asked', async () => {
+    const { call, requests } = await run(() => refuse(429, { 'retry-after': '3600' }));
+    expect(call).toMatchObject({ outcome: 'failed', error: { fault: 'rate-limited', retryAfterMs: 3_600_000 } });
+    expect(requests).toBe(1);
+  });
+
+  it.each([400, 401, 404])('does not repeat what status %i refuses', async (status) => {
+    const { call, requests } = await run(() => refuse(status));
+    expect(call.outcome).toBe('failed');
+    expect(requests).toBe(1);
+  });
+
+  it('gives up after the last try, with what the last one left', async () => {
+    const half: readonly Step[] = [
+      send(...chatWire.opening, chatWire.text('half')),
+      { do: 'pause', ms: 20 },
+      { do: 'cut' },
+    ];
+    const { call, requests } = await run(() => half, { retry: { tries: 3 } });
+    expect(requests).toBe(3);
+    expect(call).toMatchObject({ outcome: 'failed', error: { fault: 'connection-lost' }, reply: { text: 'half' } });
+    expect(call.failedTries).toHaveLength(2);
+    expect(call.turn?.failedTries).toHaveLength(2);
+  });
+
+  it.each<[string, readonly Step[], string]>([
+    ['a stall', [send(...chatWire.opening), { do: 'stall' }], 'timeout'],
+    ['a truncation', [send(...chatWire.opening, chatWire.text('a')), { do: 'close' }], 'truncated'],
+    ['a malformed frame', [send({ data: '{' }), { do: 'close' }], 'malformed'],
+    ['an error in the stream', [send(chatWire.error({ type: 'x', message: 'y' }))], 'stream-error'],
+    ['a server error', refuse(500), 'server-error'],
+    ['529', refuse(529), 'overloaded'],
+  ])('gets over %s', async (_name, steps, fault) => {
+    const { call } = await run((request) => (request === 0 ? steps : answer));
+    expect(call).toMatchObject({ outcome: 'complete', reply: { text: 'ok' } });
+    expect(call.failedTries).toMatchObject([{ fault }]);
+  });
+
+  it('ends a back-off at once when the caller has enough', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error('enough')), 60);
+    const before = performance.now();
+    const { call } = await run(() => refuse(429, { 'retry-after': '30' }), { signal: controller.signal });
+    expect(performance.now() - before).toBeLessThan(1000);
+    expect(call).toMatchObject({ outcome: 'aborted', error: new Error('enough') });
+    expect(call.failedTries).toHaveLength(1);
+  });
+
+  it('reports the wait for a place apart from the call', async () => {
+    await using server = await startSseServer(() => [{ do: 'pause', ms: 100 }, ...answer]);
+    await using endpoint = anEndpoint(server.address);
+    const call = caller({ limits: { concurrency: 1 } });
+    const [first, second] = await Promise.all([call(endpoint), call(endpoint)]);
+    expect(first?.admissionWaitMs).toBeLessThan(20);
+    expect(second?.admissionWaitMs).toBeGreaterThan(95);
+    expect(second?.turn === undefined ? Number.NaN : ttftMs(second.turn)).toBeLessThan(190);
+  });
+
+  it('gives its place back when a call fails', async () => {
+    await using server = await startSseServer((request) => (request === 0 ? refuse(400) : answer));
+    await using endpoint = anEndpoint(server.address);
+    const call = caller({ limits: { concurrency: 1 } });
+    await call(endpoint);
+    const second = await Promise.race([call(endpoint), pause(2000)]);
+    expect(second).toMatchObject({ outcome: 'complete' });
+  });
+});
