@@ -34,6 +34,7 @@ describe('layTimeline', () => {
           const [first, last] = [emissions[0], emissions.at(-1)];
           if (first === undefined || last === undefined) throw new Error('no emissions');
           expect(first.tokens).toBe(bundle);
+          expect(first.dueNs).toBe(100e6);
           expect(emissions.reduce((sum, each) => sum + each.tokens, 0)).toBe(200);
           const measured = (200 - first.tokens) / ((last.dueNs - first.dueNs) / 1e9);
           expect(measured / rate).toBeCloseTo(1, 6);
