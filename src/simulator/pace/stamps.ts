@@ -29,7 +29,7 @@ export type RequestStamp = {
 };
 
 /** The client stopped the turn. */
-export type InterruptStamp = {
+type InterruptStamp = {
   /** When the simulator saw it. */
   readonly at: number;
   readonly how: 'closed' | 'steered';

@@ -34,7 +34,7 @@ export type SimulatedRequest = {
 };
 
 /** How a request of the Responses API hangs together with others. */
-export type Chain = {
+type Chain = {
   readonly previousResponseId: string | undefined;
   /** Whether a later request may continue this one from any connection. */
   readonly store: boolean;

@@ -14,7 +14,7 @@ export type PlannedPart = {
 };
 
 /** Token counts of a turn by the simulator's own tokens; `output` includes reasoning. */
-export type PlannedUsage = {
+type PlannedUsage = {
   readonly input: number;
   readonly cachedInput: number;
   readonly output: number;

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import type { RequestStamp } from '../../../src/simulator/pace/stamps.ts';
 
 /** One read of a raw response: [monotonic ns, text]. */
-export type Read = readonly [atNs: number, text: string];
+type Read = readonly [atNs: number, text: string];
 
 export type RawAnswer = {
   readonly status: number;
