@@ -6,7 +6,12 @@ import { rolldown } from 'rolldown';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const client = join(root, 'src/report/html/client');
-const target = join(root, 'src/report/html/generated/page-assets.ts');
+
+/** Where the module is written; not in git. */
+export const target = join(root, 'src/report/html/generated/page-assets.ts');
+
+const notice =
+  '/* Contains vega, vega-lite, vega-embed, vega-interpreter (BSD-3-Clause, University of Washington Interactive Data Lab and Vega-Lite authors) and d3 (ISC, Mike Bostock). */';
 
 async function bundleScript() {
   const bundle = await rolldown({ input: join(client, 'main.ts'), platform: 'browser', logLevel: 'warn' });
@@ -16,13 +21,11 @@ async function bundleScript() {
   return output[0].code.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 }
 
-const notice = `/* Contains vega, vega-lite, vega-embed and vega-interpreter (BSD-3-Clause, University of Washington Interactive Data Lab), and d3 (ISC, Mike Bostock). */`;
-const script = `${notice}\n${await bundleScript()}`;
-const style = await readFile(join(client, 'page.css'), 'utf8');
-await mkdir(dirname(target), { recursive: true });
-await writeFile(
-  target,
-  [
+/** The text of the module, from the sources as they are now. */
+export async function pageAssets() {
+  const script = `${notice}\n${await bundleScript()}`;
+  const style = await readFile(join(client, 'page.css'), 'utf8');
+  return [
     '// Written by scripts/build-report-page.js; not in git.',
     '',
     "/** The page's script, bundled from ../client. */",
@@ -31,5 +34,10 @@ await writeFile(
     "/** The page's style sheet. */",
     `export const pageStyle: string = ${JSON.stringify(style)};`,
     '',
-  ].join('\n'),
-);
+  ].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, await pageAssets());
+}

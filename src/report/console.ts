@@ -56,15 +56,17 @@ const rowsOf = (model: ReportModel): readonly Cells[] => {
   ];
 };
 
-const wrap = (text: string, width: number): string =>
-  text
-    .split(' ')
-    .reduce<string[]>((lines, word) => {
-      const last = lines.at(-1);
-      if (last !== undefined && last.length + word.length < width) return [...lines.slice(0, -1), `${last} ${word}`];
-      return [...lines, word];
-    }, [])
-    .join('\n');
+/** Breaks a text between words so that no line is longer than `width`, where words allow. */
+const wrap = (text: string, width: number): string => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.pop();
+    if (last === undefined) lines.push(word);
+    else if (last.length + word.length < width) lines.push(`${last} ${word}`);
+    else lines.push(last, word);
+  }
+  return lines.join('\n');
+};
 
 /** The verdict and one table for a terminal; everything that came from outside is sanitised. */
 export const renderConsole = (

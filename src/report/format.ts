@@ -35,8 +35,12 @@ export const points = (difference: number): string => {
 /** An interval of ratios without per cent signs: 47–74. */
 export const percentRange = ({ low, high }: Interval): string => `${grouped(low * 100, 0)}–${grouped(high * 100, 0)}`;
 
-/** An interval of durations: 7.9 s–11 s. */
-export const durationRange = ({ low, high }: Interval): string => `${duration(low)}–${duration(high)}`;
+/** An interval of durations: 7.9–11 s; both units where they differ. */
+export const durationRange = ({ low, high }: Interval): string => {
+  const [from, to] = [duration(low), duration(high)];
+  const unit = to.slice(to.indexOf(' '));
+  return `${from.endsWith(unit) ? from.slice(0, -unit.length) : from}–${to}`;
+};
 
 const byUnit: Readonly<Record<Unit, (value: number) => string>> = {
   s: (value) => duration(value * 1000),

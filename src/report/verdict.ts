@@ -88,11 +88,14 @@ const doubtOf = (
   const { difference, low, high } = pair.passRate;
   const [least, most] = sign === 1 ? [low, high] : [-high, -low];
   const times = pair.speedUp === undefined ? undefined : sign === 1 ? 1 / pair.speedUp.ratio : pair.speedUp.ratio;
-  const proven = least > 0 ? 'a real difference' : 'not proven: it may be none, or the other way round';
+  const proven =
+    least > 0 ? 'a difference beyond chance' : 'which is not proven: there may be no difference, or the opposite one';
   return [
     plain(`On the same ${pair.nTasks} tasks `),
     name(right.contender),
-    plain(` solves ${signed(sign * difference)} points more often (${signed(least)} to ${signed(most)}): ${proven}.`),
+    plain(
+      ` solves ${Math.abs(Math.round(difference * 100))} points ${sign * difference < 0 ? 'less' : 'more'} (${signed(least)} to ${signed(most)}), ${proven}.`,
+    ),
     ...(times === undefined
       ? []
       : [plain(' '), name(fast.contender), plain(` is ${times.toFixed(1)}× faster, task by task.`)]),

@@ -5,7 +5,11 @@ import { tokensPerSecond } from '../turn-timing.ts';
 import { type Metric, seconds } from './metric.ts';
 
 type Trials = readonly TrialFacts[];
-type ContenderMetric = Metric<Trials>;
+/** What a metric speaks about, in the order of the tables. */
+export const metricGroups = ['right', 'fast', 'model', 'effort', 'unjudged'] as const;
+
+/** A metric of a contender, and the group of rows it stands in. */
+export type ContenderMetric = Metric<Trials> & { readonly group: (typeof metricGroups)[number] };
 
 const judged = (trials: Trials): Trials => trials.filter(({ outcome }) => outcome !== 'no-verdict');
 const resolved = (trials: Trials): Trials => trials.filter(({ outcome }) => outcome === 'resolved');
@@ -23,6 +27,7 @@ const meanOf = (trials: Trials, value: (trial: TrialFacts) => number | undefined
 const rates: readonly ContenderMetric[] = [
   {
     id: 'pass_rate',
+    group: 'right',
     label: 'Pass rate',
     unit: 'ratio',
     better: 'higher',
@@ -32,6 +37,7 @@ const rates: readonly ContenderMetric[] = [
   },
   {
     id: 'pass_rate_as_failure',
+    group: 'unjudged',
     label: 'Pass rate, no verdict as failure',
     unit: 'ratio',
     better: 'higher',
@@ -41,6 +47,7 @@ const rates: readonly ContenderMetric[] = [
   },
   {
     id: 'pass_rate_upper_bound',
+    group: 'unjudged',
     label: 'Pass rate, upper bound',
     unit: 'ratio',
     better: 'higher',
@@ -50,6 +57,7 @@ const rates: readonly ContenderMetric[] = [
   },
   {
     id: 'infra_error_rate',
+    group: 'unjudged',
     label: 'Infra error rate',
     unit: 'ratio',
     better: 'lower',
@@ -60,6 +68,7 @@ const rates: readonly ContenderMetric[] = [
   },
   {
     id: 'time_limit_rate',
+    group: 'unjudged',
     label: 'Time-limit rate',
     unit: 'ratio',
     better: 'lower',
@@ -72,6 +81,7 @@ const rates: readonly ContenderMetric[] = [
 const times: readonly ContenderMetric[] = [
   {
     id: 'agent_time_median_s',
+    group: 'fast',
     label: 'Agent time, median',
     unit: 's',
     better: 'lower',
@@ -81,6 +91,7 @@ const times: readonly ContenderMetric[] = [
   },
   {
     id: 'agent_time_mean_s',
+    group: 'fast',
     label: 'Agent time, mean',
     unit: 's',
     better: 'lower',
@@ -90,6 +101,7 @@ const times: readonly ContenderMetric[] = [
   },
   {
     id: 'time_per_solved_s',
+    group: 'fast',
     label: 'Time per solved task',
     unit: 's',
     better: 'lower',
@@ -102,6 +114,7 @@ const times: readonly ContenderMetric[] = [
 const speeds: readonly ContenderMetric[] = [
   ...([0.5, 0.95] as const).map(
     (q): ContenderMetric => ({
+      group: 'model',
       id: `ttft_p${q * 100}_s`,
       label: `TTFT p${q * 100}`,
       unit: 's',
@@ -119,6 +132,7 @@ const speeds: readonly ContenderMetric[] = [
   ),
   {
     id: 'decode_tokens_per_s',
+    group: 'model',
     label: 'Decode',
     unit: 'tokens/s',
     better: 'higher',
@@ -128,6 +142,7 @@ const speeds: readonly ContenderMetric[] = [
   },
   {
     id: 'end_to_end_tokens_per_s',
+    group: 'model',
     label: 'End to end',
     unit: 'tokens/s',
     better: 'higher',
@@ -154,6 +169,7 @@ const efforts: readonly ContenderMetric[] = (
   ] as const
 ).map(([id, label, unit, need, value]) => ({
   id,
+  group: 'effort' as const,
   label,
   unit,
   better: 'lower',
@@ -162,5 +178,7 @@ const efforts: readonly ContenderMetric[] = (
   compute: (trials: Trials) => meanOf(trials, value),
 }));
 
-/** One value a contender, from its counted trials. */
-export const contenderMetrics: readonly ContenderMetric[] = [...rates, ...times, ...speeds, ...efforts];
+/** One value a contender, from its counted trials; by group. */
+export const contenderMetrics: readonly ContenderMetric[] = [...rates, ...times, ...speeds, ...efforts].sort(
+  (left, right) => metricGroups.indexOf(left.group) - metricGroups.indexOf(right.group),
+);

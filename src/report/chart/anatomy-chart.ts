@@ -37,7 +37,7 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
     type: 'nominal',
     sort: names,
     axis: null,
-    scale: { paddingInner: 0.75, paddingOuter: 0.6 },
+    scale: { paddingInner: 0.5, paddingOuter: 0.35 },
   } as const;
   const x = {
     field: 'seconds',
@@ -51,8 +51,8 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: `Mean wall-clock of a trial, taken apart: ${totals.map(({ name, total }) => `${name} ${total}`).join('; ')}`,
     width,
-    height: names.length * barHeight * 2.3 + 20,
-    autosize: { type: 'fit', contains: 'padding' },
+    height: names.length * barHeight * 2.2,
+    autosize: { type: 'fit-x', contains: 'padding' },
     config: chartConfig(theme),
     data: { values: rows },
     layer: [

@@ -5,6 +5,7 @@ import { duration, percent, valueText } from '../format.ts';
 import type { ReportModel } from '../model.ts';
 import { sanitiseLine } from '../sanitise.ts';
 import { type Chart, type ChartOptions, isNarrow } from './chart.ts';
+import { placeLabels } from './place-labels.ts';
 import { chartConfig, contenderColour } from './theme.ts';
 import { timeDomain, timeLabel, timeTicks } from './time-axis.ts';
 
@@ -37,10 +38,7 @@ type Row = {
   readonly summary: string;
 };
 
-const rowOf = (
-  placed: PlacedContender,
-  { model, theme }: { model: ReportModel; theme: ChartOptions['theme'] },
-): Row => {
+const rowOf = (placed: PlacedContender, { model, options }: { model: ReportModel; options: ChartOptions }): Row => {
   const index = model.contenders.findIndex(({ name }) => name === placed.contender);
   const contender = model.contenders[index];
   const { value, interval } = placed.time;
@@ -49,9 +47,9 @@ const rowOf = (
   const speed = metrics.decode_tokens_per_s;
   return {
     name,
-    detail: `${percent(placed.passRate)} in ${duration(value)}${speed === undefined ? '' : ` at ${valueText(speed, 'tokens/s')} tokens/s`}`,
+    detail: `${percent(placed.passRate)} in ${duration(value)}${speed === undefined || isNarrow(options) ? '' : ` at ${valueText(speed, 'tokens/s')} tokens/s`}`,
     tier: contender?.tier ?? 'unknown',
-    colour: contenderColour(theme, index),
+    colour: contenderColour(options.theme, index),
     seconds: value / 1000,
     secondsLow: (interval?.low ?? value) / 1000,
     secondsHigh: (interval?.high ?? value) / 1000,
@@ -70,35 +68,50 @@ const staircase = (rows: readonly Row[], edge: number): readonly { seconds: numb
   return last === undefined ? [] : [...front, { seconds: edge, rate: last.rate }];
 };
 
+const plotHeight = ({ width }: ChartOptions): number => Math.min(440, Math.max(320, width * 0.5));
+
+/** About how wide a text is, in pixels: charts are drawn where no font can be measured. */
+const textWidth = (text: string, size: number): number => text.length * size * 0.58;
+
 const labelLayers = (
   rows: readonly Row[],
   { domain, options }: { domain: readonly [number, number]; options: ChartOptions },
 ) => {
-  const middle = Math.sqrt(domain[0] * domain[1]);
-  return (['left', 'right'] as const).flatMap((align) => {
-    const values = rows.filter(({ seconds }) => (align === 'left') === seconds <= middle);
-    const dx = align === 'left' ? 13 : -13;
-    const base = { type: 'text', align, dx, baseline: 'middle' } as const;
+  const plot = { width: options.width - 56, height: plotHeight(options) - 80 };
+  const scale = plot.width / Math.log(domain[1] / domain[0]);
+  const placed = placeLabels(
+    rows.map(({ seconds, rate, name, detail }) => ({
+      x: Math.log(seconds / domain[0]) * scale,
+      y: (1 - rate) * plot.height,
+      width: Math.max(textWidth(name, 13), textWidth(detail, 12)),
+      height: 32,
+    })),
+    plot,
+  );
+  return rows.flatMap((row, index) => {
+    const { align, above } = placed[index] ?? { align: 'left', above: true };
+    const data = { values: [row] };
+    const base = {
+      type: 'text',
+      align,
+      dx: align === 'left' ? 13 : -13,
+      baseline: 'middle',
+      opacity: row.onFrontier ? 1 : 0.65,
+    } as const;
     const place = {
       x: { field: 'seconds', type: 'quantitative' },
       y: { field: 'rate', type: 'quantitative' },
     } as const;
-    const opacity = { condition: { test: 'datum.onFrontier', value: 1 }, value: 0.6 };
     return [
       {
-        data: { values },
-        mark: { ...base, dy: -25, fontSize: 13, fontWeight: 600 },
-        encoding: {
-          ...place,
-          opacity,
-          text: { field: 'name' },
-          color: { field: 'colour', type: 'nominal', scale: null },
-        },
+        data,
+        mark: { ...base, dy: above ? -25 : 12, fontSize: 13, fontWeight: 600, color: row.colour },
+        encoding: { ...place, text: { field: 'name' } },
       },
       {
-        data: { values },
-        mark: { ...base, dy: -10, fontSize: isNarrow(options) ? 11 : 12, color: options.theme.muted },
-        encoding: { ...place, opacity, text: { field: 'detail' } },
+        data,
+        mark: { ...base, dy: above ? -10 : 27, color: options.theme.muted },
+        encoding: { ...place, text: { field: 'detail' } },
       },
     ];
   });
@@ -108,7 +121,7 @@ const specification =
   (statistic: TimeStatistic) =>
   (model: ReportModel, options: ChartOptions): TopLevelSpec | undefined => {
     const { theme, width } = options;
-    const rows = model.summary.frontiers[statistic].placed.map((placed) => rowOf(placed, { model, theme }));
+    const rows = model.summary.frontiers[statistic].placed.map((placed) => rowOf(placed, { model, options }));
     if (rows.length === 0) return undefined;
     const domain = timeDomain(
       rows.flatMap(({ seconds, secondsLow, secondsHigh }) => [seconds, secondsLow, secondsHigh]),
@@ -156,7 +169,7 @@ const specification =
       $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
       description: `Pass rate against ${axisTitle[statistic]}: ${rows.map(({ summary }) => summary).join('; ')}`,
       width,
-      height: Math.min(440, Math.max(320, width * 0.5)),
+      height: plotHeight(options),
       autosize: { type: 'fit', contains: 'padding' },
       config: chartConfig(theme),
       data: { values: rows },

@@ -37,6 +37,36 @@ const corners = ({ name, colour, curve: { curve } }: Named, [low, high]: readonl
   );
 };
 
+/** Where a curve's label stands: beside the step that passes two thirds of its final level, where curves are furthest apart. */
+const risePlace = ({ curve }: SolvedCurve): { readonly seconds: number; readonly share: number } => {
+  const final = curve.steps.at(-1)?.value ?? 0;
+  const step = curve.steps.find(({ value }) => value >= (final * 2) / 3) ?? curve.steps[0];
+  return { seconds: (step?.time ?? 1) / 1000, share: step?.value ?? 0 };
+};
+
+/** Names left of their curves where there is room, else right below. */
+const labelLayers = (
+  lines: readonly Named[],
+  { domain, options }: { domain: readonly [number, number]; options: ChartOptions },
+) =>
+  lines.map(({ name, colour, curve }) => {
+    const place = risePlace(curve);
+    const room = ((options.width - 56) * Math.log(place.seconds / domain[0])) / Math.log(domain[1] / domain[0]);
+    const side =
+      room > name.length * 8
+        ? ({ align: 'right', dx: -9, dy: 0 } as const)
+        : ({ align: 'left', dx: 9, dy: 14 } as const);
+    return {
+      data: { values: [{ ...place, name }] },
+      mark: { type: 'text', baseline: 'middle', fontSize: 13, fontWeight: 600, color: colour, ...side },
+      encoding: {
+        x: { field: 'seconds', type: 'quantitative' },
+        y: { field: 'share', type: 'quantitative' },
+        text: { field: 'name' },
+      },
+    } as const;
+  });
+
 const crossingLayers = (
   model: ReportModel,
   { options, names }: { options: ChartOptions; names: ReadonlyMap<string, string> },
@@ -76,12 +106,7 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
   const bands = lines.flatMap(({ name, colour, curve }) =>
     curve.band.map(({ time, low, high }) => ({ name, colour, seconds: time / 1000, low, high })),
   );
-  const ends = lines.map(({ name, colour, curve }) => ({
-    name,
-    colour,
-    seconds: domain[1],
-    share: curve.curve.steps.at(-1)?.value ?? 0,
-  }));
+  const labels = labelLayers(lines, { domain, options });
   const x = {
     field: 'seconds',
     type: 'quantitative',
@@ -112,7 +137,7 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
   const color = { field: 'colour', type: 'nominal', scale: null } as const;
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    description: `Share of trials solved within a time: ${ends.map(({ name, share }) => `${name} reaches ${percent(share)}`).join('; ')}`,
+    description: `Share of trials solved within a time: ${lines.map(({ name, curve }) => `${name} reaches ${percent(curve.curve.steps.at(-1)?.value ?? 0)}`).join('; ')}`,
     width,
     height: Math.min(400, Math.max(300, width * 0.45)),
     autosize: { type: 'fit', contains: 'padding' },
@@ -134,11 +159,7 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
         mark: { type: 'point', opacity: 0, size: 120 },
         encoding: { x, y, tooltip: { field: 'summary', type: 'nominal' } },
       },
-      {
-        data: { values: ends },
-        mark: { type: 'text', align: 'right', baseline: 'bottom', dy: -5, dx: -2, fontSize: 13, fontWeight: 600 },
-        encoding: { x, y, color, text: { field: 'name' } },
-      },
+      ...labels,
     ],
   } as TopLevelSpec;
 };

@@ -1,14 +1,18 @@
 import type { ContenderSummary } from '../../../analysis/contender-summary.ts';
-import { contenderMetrics } from '../../../measure/catalogue/contender-metrics.ts';
-import type { Metric } from '../../../measure/catalogue/metric.ts';
-import type { TrialFacts } from '../../../measure/trial-facts.ts';
+import { type ContenderMetric, contenderMetrics, metricGroups } from '../../../measure/catalogue/contender-metrics.ts';
 import { durationRange, percentRange, valueText } from '../../format.ts';
 import type { ReportModel } from '../../model.ts';
 import { type HtmlNode, h } from '../node.ts';
 import { contenderName } from './phrases.ts';
 import { tableView } from './table.ts';
 
-type ContenderMetric = Metric<readonly TrialFacts[]>;
+const groupTitles: Readonly<Record<ContenderMetric['group'], string>> = {
+  right: 'How often right',
+  fast: 'How fast to an answer',
+  model: 'How fast the model',
+  effort: 'With how much effort, in a mean trial',
+  unjudged: 'With what reservations',
+};
 
 const statisticOf: Readonly<Record<string, 'median' | 'mean' | 'per-solved'>> = {
   agent_time_median_s: 'median',
@@ -48,6 +52,15 @@ const cell = (
   );
 };
 
+const metricRow = (metric: ContenderMetric, summaries: readonly ContenderSummary[]): readonly HtmlNode[] => {
+  const best = bestOf(metric, summaries);
+  const unit = metric.unit === 'tokens/s' && h('span', { class: 'unit' }, ' tokens/s');
+  return [
+    h('span', { title: metric.formula }, metric.label, unit),
+    ...summaries.map((summary) => cell(metric, { summary, best })),
+  ];
+};
+
 /** One row a metric of the catalogue, one column a contender; the better value of a row is bold. */
 export const contenderTable = (model: ReportModel): HtmlNode => {
   const summaries = model.summary.contenders;
@@ -55,17 +68,11 @@ export const contenderTable = (model: ReportModel): HtmlNode => {
     caption: 'Contenders side by side',
     class: 'contenders',
     head: ['Metric', ...summaries.map(({ contender }) => contenderName(model, contender))],
-    rows: contenderMetrics
-      .filter(({ id }) => summaries.some(({ metrics }) => metrics[id] !== undefined))
-      .map((metric) => {
-        const best = bestOf(metric, summaries);
-        const label = h(
-          'span',
-          { title: metric.formula },
-          metric.label,
-          metric.unit === 'tokens/s' && h('span', { class: 'unit' }, ' tokens/s'),
-        );
-        return [label, ...summaries.map((summary) => cell(metric, { summary, best }))];
-      }),
+    groups: metricGroups.flatMap((group) => {
+      const rows = contenderMetrics
+        .filter((metric) => metric.group === group && summaries.some(({ metrics }) => metrics[metric.id] !== undefined))
+        .map((metric) => metricRow(metric, summaries));
+      return rows.length === 0 ? [] : [{ title: groupTitles[group], rows }];
+    }),
   });
 };

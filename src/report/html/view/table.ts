@@ -1,15 +1,21 @@
 import { type HtmlNode, h } from '../node.ts';
 
-/** A table: first column of row headers, the others of values. */
+type Rows = readonly (readonly HtmlNode[])[];
+
+/** A table: first column of row headers, the others of values; either plain rows or rows under headings. */
 export type TableView = {
   readonly caption: string;
   readonly head: readonly HtmlNode[];
-  readonly rows: readonly (readonly HtmlNode[])[];
+  readonly rows?: Rows | undefined;
+  readonly groups?: readonly { readonly title: string; readonly rows: Rows }[] | undefined;
   readonly class?: string | undefined;
 };
 
+const rowView = ([header, ...cells]: readonly HtmlNode[]): HtmlNode =>
+  h('tr', {}, h('th', { scope: 'row' }, header ?? ''), ...cells.map((cell) => h('td', { class: 'number' }, cell)));
+
 /** A table that scrolls inside its own box on narrow screens. */
-export const tableView = ({ caption, head, rows, class: name }: TableView): HtmlNode =>
+export const tableView = ({ caption, head, rows = [], groups = [], class: name }: TableView): HtmlNode =>
   h(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
@@ -26,16 +32,13 @@ export const tableView = ({ caption, head, rows, class: name }: TableView): Html
           ...head.map((cell, index) => h('th', { scope: 'col', class: index === 0 ? undefined : 'number' }, cell)),
         ),
       ),
-      h(
-        'tbody',
-        {},
-        ...rows.map(([header, ...cells]) =>
-          h(
-            'tr',
-            {},
-            h('th', { scope: 'row' }, header ?? ''),
-            ...cells.map((cell) => h('td', { class: 'number' }, cell)),
-          ),
+      rows.length > 0 && h('tbody', {}, ...rows.map(rowView)),
+      ...groups.map((group) =>
+        h(
+          'tbody',
+          {},
+          h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: head.length }, group.title)),
+          ...group.rows.map(rowView),
         ),
       ),
     ),

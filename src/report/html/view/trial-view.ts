@@ -67,7 +67,7 @@ const timeView = (trial: TrialFacts): HtmlNode =>
         h(
           'li',
           { class: `segment-${name}` },
-          h('span', {}, segmentLabels[name].label),
+          h('span', { class: 'segment-name' }, segmentLabels[name].label),
           ' ',
           duration(trial.segments[name]),
         ),

@@ -1,0 +1,20 @@
+/** Texts that must stay texts wherever a report shows them. */
+export const hostileTexts = [
+  '</script><script>globalThis.pwned = true</script>',
+  '<img src=x onerror="globalThis.pwned = true">',
+  "=cmd|'/C calc'!A0",
+  '+1+1',
+  '@SUM(A1:A9)',
+  '\u001b[31mred\u001b]0;title\u0007',
+  '\u009d0;title\u009c',
+  '\u202egnp.exe',
+  '::set-output name=x::y',
+  '::error file=a.js,line=1::boom',
+  '![x](http://attacker.invalid/a.png)',
+  '[click](javascript:alert(1))',
+  '@everyone #1 ~~gone~~ `code` **bold**',
+  'line one\n::stop-commands::x\n| a | b |',
+  '\u2028\u2029"\'&amp;',
+  '__proto__',
+  '\ud800 lone',
+] as const;

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { collect } from '../../../src/analysis/collect.ts';
+import { narrow, type Selection } from '../../../src/analysis/selection.ts';
+import { summarise } from '../../../src/analysis/summary.ts';
+import type { TrialRecord } from '../../../src/domain/trial.ts';
+import { segmentNames } from '../../../src/domain/trial.ts';
+import { aManifest, aRecord, aTurn } from '../../support/records.ts';
+import { sparkAndCodex, syntheticRun } from '../../support/synthetic-run.ts';
+
+const quick = { seed: 1, effort: 20_000 };
+
+const selectionOf = async (records: readonly TrialRecord[]): Promise<Selection> => {
+  const { tasks, trials } = await collect(aManifest(), records);
+  return { contenders: [...new Set(trials.map(({ contender }) => contender))], tasks, trials };
+};
+
+/** One trial; outcome `none` is an infra error. */
+const trial = (
+  contender: string,
+  task: string,
+  outcome: 'resolved' | 'unresolved' | 'none',
+  seconds: number,
+): TrialRecord => {
+  const { verdict: _verdict, ...bare } = aRecord({
+    trialId: `${contender}/${task}`,
+    attemptId: `${contender}/${task}/0`,
+    contender,
+    task,
+    agentMs: seconds * 1000,
+  });
+  return outcome === 'none'
+    ? { ...bare, stop: 'infra-error', infraError: { phase: 'sandbox', code: 'engine-unreachable', message: 'gone' } }
+    : { ...bare, verdict: { outcome, mode: 'live', reason: '' } };
+};
+
+describe('a contender', () => {
+  it('has a pass rate over judged trials, and says what the others could make of it', async () => {
+    const selection = await selectionOf([
+      trial('a', '1', 'resolved', 10),
+      trial('a', '2', 'unresolved', 20),
+      trial('a', '3', 'none', 1),
+      trial('a', '4', 'resolved', 60),
+    ]);
+    const [summary] = summarise(selection, quick).contenders;
+    expect(summary?.passRate?.rate).toBeCloseTo(2 / 3, 12);
+    expect(summary?.treatments).toEqual({ asFailure: 0.5, excluded: 2 / 3, bounds: { low: 0.5, high: 0.75 } });
+    expect(summary?.agentTimes.median?.value).toBe(20_000);
+    expect(summary?.agentTimes.mean?.value).toBe(30_000);
+    expect(summary?.agentTimes['per-solved']?.value).toBe(45_000);
+    expect(summary?.metrics.infra_error_rate).toBe(0.25);
+  });
+
+  it('has no time per solved task when it solved none, rather than 0', async () => {
+    const [summary] = summarise(await selectionOf([trial('a', '1', 'unresolved', 10)]), quick).contenders;
+    expect(summary?.agentTimes['per-solved']).toBeUndefined();
+    expect(summary?.metrics.time_per_solved_s).toBeUndefined();
+    expect(summary?.passRate?.rate).toBe(0);
+  });
+
+  it('adds tokens and time up before it divides', async () => {
+    const slow = aTurn({
+      stamps: { dispatch: 0, firstContent: 1e9, lastContent: 2e9, terminal: 2e9 },
+      contentChunks: 11,
+      contentCharacters: 11,
+      firstChunkCharacters: 1,
+      usage: { output: 11 },
+    });
+    const [summary] = summarise(await selectionOf([aRecord({ turns: [aTurn(), slow] })]), quick).contenders;
+    // 100 tokens in 0.1 s and 10 tokens in 1 s: 110 tokens in 1.1 s, not the mean of 1000 and 10.
+    expect(summary?.metrics.decode_tokens_per_s).toBeCloseTo(100, 9);
+    expect(summary?.metrics.end_to_end_tokens_per_s).toBeCloseTo(112 / 2.151, 9);
+    expect(summary?.metrics.ttft_p50_s).toBeCloseTo((0.05 + 1) / 2, 12);
+  });
+
+  it('has an anatomy that adds up to its mean wall-clock', async () => {
+    const { manifest, records } = syntheticRun({ tasks: 5 });
+    const { tasks, trials } = await collect(manifest, records);
+    const { contenders } = summarise({ contenders: ['Spark', 'Codex'], tasks, trials }, quick);
+    for (const { contender, anatomy } of contenders) {
+      const judged = trials.filter(
+        (candidate) => candidate.contender === contender && candidate.outcome !== 'no-verdict',
+      );
+      const wall = judged.reduce((sum, { wallMs }) => sum + wallMs, 0) / judged.length;
+      const total = segmentNames.reduce((sum, name) => sum + anatomy[name], 0);
+      expect(Math.abs(total - wall) / wall).toBeLessThan(0.01);
+    }
+  });
+
+  it('says how steady it is once every task has two judged attempts', async () => {
+    const attempt = (task: string, index: number, outcome: 'resolved' | 'unresolved') => ({
+      ...trial('a', task, outcome, 1),
+      index,
+      trialId: `${task}-${index}`,
+    });
+    const [summary] = summarise(
+      await selectionOf([
+        attempt('1', 0, 'resolved'),
+        attempt('1', 1, 'resolved'),
+        attempt('2', 0, 'resolved'),
+        attempt('2', 1, 'unresolved'),
+      ]),
+      quick,
+    ).contenders;
+    expect(summary?.reliability).toEqual({ k: 2, always: 0.5, mean: 0.75, ever: 1 });
+  });
+});
+
+describe('the frontier', () => {
+  const four = async () =>
+    summarise(
+      await selectionOf([
+        ...['1', '2', '3', '4'].flatMap((task, place) => [
+          trial('fast', task, place < 2 ? 'resolved' : 'unresolved', 10),
+          trial('right', task, place < 3 ? 'resolved' : 'unresolved', 60),
+          trial('twin', task, place < 2 ? 'resolved' : 'unresolved', 10),
+          trial('beaten', task, place < 2 ? 'resolved' : 'unresolved', 90),
+        ]),
+      ]),
+      quick,
+    );
+
+  it('keeps who is beaten by nobody, identical ones both, and says by how much the others are beaten', async () => {
+    const { placed } = (await four()).frontiers.median;
+    expect(placed.map(({ contender, onFrontier }) => [contender, onFrontier])).toEqual([
+      ['fast', true],
+      ['twin', true],
+      ['right', true],
+      ['beaten', false],
+    ]);
+    expect(placed.at(-1)?.gap).toEqual({ value: 0.25, costRatio: 9 });
+    expect(placed.at(-1)?.frontierProbability).toBe(0);
+  });
+
+  it('says how surely one beats the other, from the same draws of tasks', async () => {
+    const { dominance } = (await four()).frontiers.median;
+    expect(dominance).toContainEqual({ winner: 'fast', loser: 'beaten', probability: 1 });
+    expect(dominance.some(({ winner }) => winner === 'beaten')).toBe(false);
+  });
+});
+
+describe('a summary', () => {
+  it('is the same for the same seed and another for another', async () => {
+    const { manifest, records } = syntheticRun({ tasks: 6, attempts: 2 });
+    const { tasks, trials } = await collect(manifest, records);
+    const selection = { contenders: sparkAndCodex.map(({ name }) => name), tasks, trials };
+    expect(summarise(selection, quick)).toEqual(summarise(selection, quick));
+    expect(summarise(selection, { ...quick, seed: 2 }).contenders).not.toEqual(summarise(selection, quick).contenders);
+  });
+
+  it('of a filtered run is that of the run without the other tasks', async () => {
+    const { manifest, records } = syntheticRun({ tasks: 9 });
+    const all = await collect(manifest, records);
+    const kept = await collect(
+      manifest,
+      records.filter(({ suite }) => suite === 'swe'),
+    );
+    const contenders = ['Spark', 'Codex'];
+    const narrowed = narrow({ contenders, tasks: all.tasks, trials: all.trials }, ({ suite }) => suite === 'swe');
+    expect(summarise(narrowed, quick)).toEqual(
+      summarise({ contenders, tasks: kept.tasks, trials: kept.trials }, quick),
+    );
+  });
+
+  it('of an empty run has nothing to show and does not fail', () => {
+    const summary = summarise({ contenders: ['a'], tasks: [], trials: [] }, quick);
+    expect(summary.frontiers.median.placed).toEqual([]);
+    expect(summary.contenders[0]?.passRate).toBeUndefined();
+    expect(summary.grid).toEqual([]);
+  });
+});
