@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import type Dockerode from 'dockerode';
+import { InfraError } from '../../../domain/errors.ts';
+import type { ImageSource } from '../../../domain/task.ts';
+import type { PreparedImage } from '../../sandbox.ts';
+import { type Mirrors, mirrorReference } from '../dockerfile/mirrors.ts';
+import { needsBuildKit } from '../dockerfile/parse.ts';
+import { rewriteDockerfile } from '../dockerfile/rewrite.ts';
+import { ensureBuilt } from './build.ts';
+import { readContext } from './build-context.ts';
+import { ensureImage, type LocalImage } from './local.ts';
+import type { TransferOptions } from './transfer.ts';
+import { trustInstructions } from './trust-files.ts';
+import { ensureTrustImage } from './trust-image.ts';
+import type { TrustMaterial } from './trust-material.ts';
+
+type Recipe = { readonly dockerfile: string; readonly contextFolder: string | undefined };
+
+export type ImageOptions = {
+  readonly mirrors: Mirrors;
+  /** What images shall trust beyond what they do. */
+  readonly trust: TrustMaterial | undefined;
+};
+
+const recipeOf = async (source: ImageSource): Promise<Recipe> => {
+  if (source.kind === 'reference') return { dockerfile: `FROM ${source.reference}\n`, contextFolder: undefined };
+  const { contextFolder } = source;
+  try {
+    return { dockerfile: await readFile(source.dockerfile, 'utf8'), contextFolder };
+  } catch (cause) {
+    throw new InfraError('image', 'dockerfile-unreadable', `cannot read ${source.dockerfile}: ${cause}`, { cause });
+  }
+};
+
+/** BuildKit may ask a registry for an image that is here: then by content, so that it cannot take another of the same name. */
+const pinnedTo = (images: readonly LocalImage[]) => {
+  const digests = new Map(
+    images.flatMap(({ reference, digests: [first] }): [string, string][] => {
+      const digest = first?.split('@')[1];
+      return digest === undefined || reference.includes('@') ? [] : [[reference, `${reference}@${digest}`]];
+    }),
+  );
+  return (reference: string): string => digests.get(reference) ?? reference;
+};
+
+const build = async (
+  docker: Dockerode,
+  { dockerfile, contextFolder }: Recipe,
+  { mirrors, trust, ...options }: ImageOptions & TransferOptions,
+): Promise<PreparedImage> => {
+  const { text, references } = rewriteDockerfile(dockerfile, { mirrors });
+  const bases: LocalImage[] = [];
+  for (const reference of references) bases.push(await ensureImage(docker, reference, options));
+  const trustImage = trust === undefined ? undefined : await ensureTrustImage(docker, trust, options);
+  const pin = needsBuildKit(text) ? pinnedTo([...bases, ...(trustImage === undefined ? [] : [trustImage])]) : undefined;
+  const afterExternalFrom =
+    trustImage === undefined ? [] : trustInstructions(pin?.(trustImage.reference) ?? trustImage.reference);
+  const final = rewriteDockerfile(text, { mirrors: {}, afterExternalFrom, pin });
+  return ensureBuilt(docker, { context: await readContext(final.text, contextFolder), bases }, options);
+};
+
+/**
+ * The image of a task: mirrored, pulled or built as need be, trusting the host's certificates. An image by reference is itself, unless
+ * it shall trust more: then an image is made from it once, which costs no trial anything. Throws InfraError.
+ */
+export const prepareImage = async (
+  docker: Dockerode,
+  source: ImageSource,
+  options: ImageOptions & TransferOptions,
+): Promise<PreparedImage> => {
+  if (source.kind === 'reference' && options.trust === undefined)
+    return ensureImage(docker, mirrorReference(source.reference, options.mirrors), options);
+  return build(docker, await recipeOf(source), options);
+};
