@@ -84,6 +84,7 @@ export const planExchange = (stage: Stage, arrival: Arrival): Exchange => {
   throwEarlyFault(faults, {
     contextWindow: profile.context_window,
     previousResponseId: request.chain?.previousResponseId ?? '',
+    isStreamed: request.stream,
   });
   const { choice, turn } = planned(stage, arrival, { profile, sessionId });
   const queueMs = admit(stage, profile, { arrival, turn });

@@ -57,6 +57,8 @@ const reasoningSchema = z
     /** `hidden` takes its time and is counted but never sent; `none` is not generated at all. */
     mode: z.enum(['visible', 'hidden', 'none']).default('visible'),
     field: z.enum(['reasoning_content', 'reasoning']).default('reasoning_content'),
+    /** Responses: the thought itself, as open models stream it, or as a summary, which hides how long the thought was. */
+    responses_form: z.enum(['text', 'summary']).default('text'),
     /** Thought beyond the script's, in tokens a turn. */
     extra_tokens: z.int().min(0).default(0),
   })

@@ -64,7 +64,7 @@ export class ConnectionFault extends Error {
 /** Throws for the faults that keep a request from being answered. */
 export const throwEarlyFault = (
   faults: readonly Fault[],
-  request: { readonly contextWindow: number; readonly previousResponseId: string },
+  request: { readonly contextWindow: number; readonly previousResponseId: string; readonly isStreamed: boolean },
 ): void => {
   for (const fault of faults) {
     switch (fault.kind) {
@@ -81,9 +81,11 @@ export const throwEarlyFault = (
       case 'refuse_connections':
       case 'hang_connections':
         throw new ConnectionFault(fault);
+      case 'stream_error':
+        if (request.isStreamed) break;
+        throw new RequestProblem(streamProblem);
       case 'upgrade_refused':
       case 'slow_headers':
-      case 'stream_error':
       case 'truncate':
       case 'reset_stream':
       case 'stall':

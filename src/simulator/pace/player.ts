@@ -35,6 +35,7 @@ export class TurnPlayer implements Paced {
   #timeline: Timeline;
   #startNs: number;
   #breakAt: number;
+  #terminalNs = 0;
   #next = 0;
   #tokens = 0;
   #opened: number | undefined;
@@ -87,7 +88,7 @@ export class TurnPlayer implements Paced {
     const { emissions, endNs } = this.#timeline;
     this.#writeContent(nowNs);
     if (this.#tokens >= this.#breakAt) {
-      this.#break();
+      this.#break(nowNs);
       return;
     }
     const next = emissions[this.#next];
@@ -125,15 +126,18 @@ export class TurnPlayer implements Paced {
   }
 
   #finish(nowNs: number): void {
-    if (this.#finishWritten === undefined) this.#finishWritten = this.#write(this.#encoder.finish());
-    this.dueNs += this.#options.lateUsageMs * 1e6;
+    if (this.#finishWritten === undefined) {
+      this.#finishWritten = this.#write(this.#encoder.finish());
+      this.#terminalNs = nowNs + this.#options.lateUsageMs * 1e6;
+    }
+    this.dueNs = this.#terminalNs;
     if (this.dueNs > nowNs) return;
     this.#terminalWritten = this.#write(this.#encoder.terminal());
     this.#sink.end();
     this.stop();
   }
 
-  #break(): void {
+  #break(nowNs: number): void {
     const { fault } = this.#options;
     this.#breakAt = Number.POSITIVE_INFINITY;
     const pauseMs = fault === undefined ? 0 : breakStream(fault, this.#encoder, this.#sink);
@@ -141,7 +145,12 @@ export class TurnPlayer implements Paced {
       this.stop();
       return;
     }
-    this.#startNs += pauseMs * 1e6;
+    if (pauseMs > 0) {
+      const { emissions, endNs } = this.#timeline;
+      const nextNs = emissions[this.#next]?.dueNs ?? endNs;
+      // Counted from now, not from a deadline already missed.
+      this.#startNs = pauseMs * 1e6 + Math.max(this.#startNs, nowNs - nextNs);
+    }
     this.fire(monotonicNs());
   }
 

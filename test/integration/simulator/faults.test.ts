@@ -159,6 +159,16 @@ describe('in the stream', () => {
     expect(reset.text).not.toContain(terminal);
   });
 
+  test('without a stream it fails before its headers', async () => {
+    const body = { ...chat, stream: false };
+    expect(await ask('stream_error', body)).toMatchObject({
+      status: 500,
+      text: expect.stringContaining('server_error'),
+    });
+    await expect(ask('reset_stream', body)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect((await ask('stall; ms=50', body)).status).toBe(200);
+  });
+
   test('a response can also fail as a response', async () => {
     const failed = await ask('stream_error; form=failed', responses, '/responses');
     expect(payloadsOf(failed.text).at(-1)).toMatchObject({

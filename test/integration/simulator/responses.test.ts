@@ -24,6 +24,7 @@ beforeAll(async () => {
     attempts: [script],
     profiles: [
       aProfile(fast),
+      aProfile({ ...fast, name: 'summary', reasoning: { responses_form: 'summary' } }),
       aProfile({ ...fast, name: 'hidden', reasoning: { mode: 'hidden', extra_tokens: 20 }, usage: { mode: 'absent' } }),
     ],
   });
@@ -45,10 +46,10 @@ test('events in OpenAI’s order, numbered without a gap', async () => {
     'response.created',
     'response.in_progress',
     'response.output_item.added',
-    'response.reasoning_summary_part.added',
-    'response.reasoning_summary_text.delta',
-    'response.reasoning_summary_text.done',
-    'response.reasoning_summary_part.done',
+    'response.content_part.added',
+    'response.reasoning_text.delta',
+    'response.reasoning_text.done',
+    'response.content_part.done',
     'response.output_item.done',
     'response.output_item.added',
     'response.content_part.added',
@@ -98,6 +99,16 @@ test('a full history of items counts as the turns it holds', async () => {
     ],
   });
   expect(events.at(-1).response.output[0].content[0].text).toBe('All done.');
+});
+
+test('reasoning can come as a summary instead', async () => {
+  const order = (await ask({ model: 'summary' })).map((event) => event.type);
+  expect(order.filter((type, index) => type.includes('reasoning') && type !== order[index - 1])).toEqual([
+    'response.reasoning_summary_part.added',
+    'response.reasoning_summary_text.delta',
+    'response.reasoning_summary_text.done',
+    'response.reasoning_summary_part.done',
+  ]);
 });
 
 test('hidden reasoning shows an item without text; absent usage is null', async () => {

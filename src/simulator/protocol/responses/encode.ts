@@ -21,7 +21,8 @@ type OpenItem = {
 /** Puts a planned turn into the events of the Responses API, each with its sequence number. */
 export const responsesEncoder = (context: EncodeContext): ResponsesEncoder => {
   const { turn, profile, request, requestId } = context;
-  const items = turn.parts.map((part, index) => outputItem(part, index, requestId));
+  const asSummary = profile.reasoning.responses_form === 'summary';
+  const items = turn.parts.map((part, index) => outputItem(part, index, { requestId, asSummary }));
   const pad = obfuscation(profile.chunks.obfuscation && request.wantsObfuscation);
   const done: unknown[] = [];
   let sequence = 0;

@@ -12,7 +12,27 @@ export type OutputItem = {
   readonly closing: (text: string) => readonly NamedEvent[];
 };
 
-const reasoningItem = (id: string, where: Fields, sent: boolean): OutputItem => {
+const reasoningItem = (id: string, where: Fields): OutputItem => {
+  const at = { ...where, content_index: 0 };
+  const part = (text: string) => ({ type: 'reasoning_text', text });
+  return {
+    item: (text, status) => ({ id, type: 'reasoning', status, summary: [], content: text === '' ? [] : [part(text)] }),
+    opening: [['response.content_part.added', { ...at, part: part('') }]],
+    delta: ['response.reasoning_text.delta', at],
+    closing: (text) => [
+      ['response.reasoning_text.done', { ...at, text }],
+      ['response.content_part.done', { ...at, part: part(text) }],
+    ],
+  };
+};
+
+const hiddenItem = (id: string): OutputItem => ({
+  item: (_, status) => ({ id, type: 'reasoning', status, summary: [], encrypted_content: 'simulated' }),
+  opening: [],
+  closing: () => [],
+});
+
+const summaryItem = (id: string, where: Fields): OutputItem => {
   const at = { ...where, summary_index: 0 };
   const part = (text: string) => ({ type: 'summary_text', text });
   return {
@@ -20,18 +40,15 @@ const reasoningItem = (id: string, where: Fields, sent: boolean): OutputItem => 
       id,
       type: 'reasoning',
       status,
-      summary: text === '' || !sent ? [] : [part(text)],
+      summary: text === '' ? [] : [part(text)],
       encrypted_content: 'simulated',
     }),
-    opening: sent ? [['response.reasoning_summary_part.added', { ...at, part: part('') }]] : [],
-    delta: sent ? ['response.reasoning_summary_text.delta', at] : undefined,
-    closing: (text) =>
-      sent
-        ? [
-            ['response.reasoning_summary_text.done', { ...at, text }],
-            ['response.reasoning_summary_part.done', { ...at, part: part(text) }],
-          ]
-        : [],
+    opening: [['response.reasoning_summary_part.added', { ...at, part: part('') }]],
+    delta: ['response.reasoning_summary_text.delta', at],
+    closing: (text) => [
+      ['response.reasoning_summary_text.done', { ...at, text }],
+      ['response.reasoning_summary_part.done', { ...at, part: part(text) }],
+    ],
   };
 };
 
@@ -77,10 +94,18 @@ const localShellItem = (id: string, call: { call_id: string }, command: unknown)
 });
 
 /** The output item of a part; `index` is its place in the response. */
-export const outputItem = (part: PlannedPart, index: number, requestId: string): OutputItem => {
+export const outputItem = (
+  part: PlannedPart,
+  index: number,
+  context: { readonly requestId: string; readonly asSummary: boolean },
+): OutputItem => {
+  const { requestId, asSummary } = context;
   const idOf = (prefix: string) => `${prefix}_${requestId}_${index}`;
   const where = (prefix: string) => ({ item_id: idOf(prefix), output_index: index });
-  if (part.channel === 'reasoning') return reasoningItem(idOf('rs'), where('rs'), part.sent);
+  if (part.channel === 'reasoning') {
+    if (!part.sent) return hiddenItem(idOf('rs'));
+    return asSummary ? summaryItem(idOf('rs'), where('rs')) : reasoningItem(idOf('rs'), where('rs'));
+  }
   if (part.channel === 'text' || part.call === undefined) return messageItem(idOf('msg'), where('msg'));
   const { id, tool } = part.call;
   switch (tool.kind) {
