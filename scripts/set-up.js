@@ -5,6 +5,7 @@ import { prepareBaseImage } from './set-up/base-image.js';
 import { findBrowser } from './set-up/browser.js';
 import { installDependencies } from './set-up/dependencies.js';
 import { findEngine } from './set-up/engine.js';
+import { bundleReportPage } from './set-up/report-page.js';
 import { describeFailure, SetUpError, step } from './set-up/step.js';
 
 /**
@@ -14,6 +15,7 @@ import { describeFailure, SetUpError, step } from './set-up/step.js';
 export async function setUp({ withEngine = true, withBrowser = false } = {}) {
   console.log('Set-up');
   const { node } = await step('npm packages', installDependencies);
+  await step('Report page', () => bundleReportPage(node));
   const engine = withEngine && !(await step('Docker Engine', findEngine)).missing ? 'ready' : 'none';
   if (engine === 'ready') await step('Base image', prepareBaseImage);
   const browser = withBrowser ? (await step('Chromium', findBrowser)).path : undefined;

@@ -9,7 +9,7 @@ const inCi = !['', '0', 'false'].includes(process.env.CI ?? '');
 await runAfterSetUp({ withBrowser: true }, ({ node, engine, browser }) => {
   if (inCi && engine === 'none') throw new SetUpError('CI is set, and there is no Docker Engine to test with.');
   if (inCi && browser === undefined) throw new SetUpError('CI is set, and there is no browser to test with.');
-  const env = { ...process.env, ...(browser && { TACHO_BROWSER: browser }) };
+  const env = { ...process.env, ...(browser && { TACHO_CHROMIUM: browser }) };
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)];
   return runPassingSignals(node, vitest, { cwd: root, env });
 });

@@ -13,11 +13,11 @@ const COMMANDS = [
   'chromium-browser',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
-const ADVICE = 'Install Chromium or Chrome, or name one in TACHO_BROWSER; the tests that open reports need it.';
+const ADVICE = 'Install Chromium or Chrome, or name one in TACHO_CHROMIUM; the tests that open reports need it.';
 
 /**
  * Finds a Chromium for the tests, or installs one: Debian's package where we may, else the one that Playwright publishes.
- * The result's `path` is what the tests are given in TACHO_BROWSER; without one the result is `missing`.
+ * The result's `path` is what the tests are given in TACHO_CHROMIUM; without one the result is `missing`.
  * @param {import('./step.js').Announce} announce
  * @returns {Promise<{ note: string, path?: string, missing: boolean }>}
  */
@@ -33,7 +33,7 @@ export async function findBrowser(announce) {
 }
 
 async function lookForBrowser() {
-  const named = process.env.TACHO_BROWSER;
+  const named = process.env.TACHO_CHROMIUM;
   for (const path of named ? [named] : [...COMMANDS, ...playwrightsBrowser()]) {
     // Ubuntu's chromium-browser is a stub that only asks for a snap: what counts is that it runs.
     const { code, output } = await run(path, ['--version'], { timeoutMs: 10_000 });

@@ -62,5 +62,6 @@ async function npmCi() {
   });
   if (code === 0) return;
   const fix = 'Is the npm registry reachable from here? `npm config get registry` says which one is used.';
-  throw new SetUpError('npm ci failed.', { output, log, fix });
+  // npm says what is wrong first and explains itself at length afterwards.
+  throw new SetUpError('npm ci failed.', { output: output.split('\n').slice(0, 15).join('\n'), log, fix });
 }
