@@ -1,5 +1,5 @@
 // Plain JavaScript, so that it runs wherever npm runs it (`prepare`): bundles the report page's script and style into one module of text.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -39,5 +39,7 @@ export async function pageAssets() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, await pageAssets());
+  // Renamed into place, so that a test which loads the module meanwhile gets all of it.
+  await writeFile(`${target}.${process.pid}`, await pageAssets());
+  await rename(`${target}.${process.pid}`, target);
 }
