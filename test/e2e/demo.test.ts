@@ -6,9 +6,9 @@ import type { Manifest } from '../../src/domain/run.ts';
 import type { TrialRecord } from '../../src/domain/trial.ts';
 import { decodeTokensPerSecond } from '../../src/measure/turn-timing.ts';
 import { readRun } from '../../src/store/jsonl.ts';
-import { describeWithEngine } from '../support/engine.ts';
 import { tacho } from '../support/tacho.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { describeWithEngine } from '../support/with-engine.ts';
 
 const passRateOf = (records: readonly TrialRecord[]): number =>
   records.filter(({ verdict }) => verdict?.outcome === 'resolved').length / records.length;

@@ -4,15 +4,17 @@ const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_0
 const multiples: Readonly<Record<string, number>> = { '': 1, k: 1000, M: 1_000_000 };
 
 /** `90s`, `10m`, `1.5h`, `250ms` → milliseconds. The unit is mandatory. */
-export const duration = z.string().transform((text, context) => {
-  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|min|h)$/.exec(text.trim());
-  if (match !== null) return Number(match[1]) * (milliseconds[match[2] ?? ''] ?? 0);
-  context.addIssue({
-    code: 'custom',
-    message: `expected a duration with its unit, such as 90s, 10m or 1.5h; got ${JSON.stringify(text)}`,
+export const duration = z
+  .string({ error: 'expected a duration with its unit, such as 90s, 10m or 1.5h' })
+  .transform((text, context) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|min|h)$/.exec(text.trim());
+    if (match !== null) return Number(match[1]) * (milliseconds[match[2] ?? ''] ?? 0);
+    context.addIssue({
+      code: 'custom',
+      message: `expected a duration with its unit, such as 90s, 10m or 1.5h; got ${JSON.stringify(text)}`,
+    });
+    return z.NEVER;
   });
-  return z.NEVER;
-});
 
 /** `128k`, `1M`, `4096` → a count. */
 export const count = z.union([z.number().int().positive(), z.string()]).transform((value, context) => {
