@@ -1,21 +1,42 @@
+import { type Acceptability, acceptabilityOf } from './acceptability.ts';
 import { type Comparison, compare } from './compare.ts';
+import { type Composite, composites } from './composites.ts';
 import { type ContenderSummary, summariseContender } from './contender-summary.ts';
 import { type TimeStatistic, timeStatistics } from './estimate.ts';
 import { type Frontier, frontier } from './frontier.ts';
 import { type GridRow, taskGrid } from './grid.ts';
+import { type MatchedSpeedUp, speedUpAtMatchedAccuracy } from './matched-accuracy.ts';
+import { type ModelledDuration, modelledDuration } from './modelled.ts';
 import { resamplePoints } from './resampling.ts';
+import { type Rivals, rivalsOf } from './rivals.ts';
 import type { Selection } from './selection.ts';
+import { type Slice, sliceComparison } from './slices.ts';
 import { type SolvedByTime, solvedByTime } from './solved-by-time.ts';
+import { type SpeedSpread, speedSpread } from './spread.ts';
+
+/** What is said about the two contenders that a reader has to choose between. */
+export type Choice = Rivals & {
+  /** `fast` minus `right`, on all tasks, by suite and by label. */
+  readonly slices: readonly Slice[];
+  readonly matched?: MatchedSpeedUp | undefined;
+  readonly composites: readonly Composite[];
+};
 
 /** Everything that is computed from a selection; the page computes it again when a filter changes. */
 export type Summary = {
   readonly nTasks: number;
   readonly nTrials: number;
   readonly contenders: readonly ContenderSummary[];
+  /** In the order of `contenders`. */
+  readonly spreads: readonly SpeedSpread[];
+  /** In the order of `contenders`; null where tokens or times are unknown. */
+  readonly modelled: readonly (ModelledDuration | null)[];
   readonly frontiers: Readonly<Record<TimeStatistic, Frontier>>;
+  readonly acceptability: Acceptability;
   readonly solvedByTime: SolvedByTime;
   /** Every pair of contenders once. */
   readonly comparisons: readonly Comparison[];
+  readonly choice?: Choice | undefined;
   readonly grid: readonly GridRow[];
   readonly bootstrap: { readonly seed: number; readonly replicates: number };
 };
@@ -26,28 +47,47 @@ export type SummaryOptions = {
   readonly effort?: number | undefined;
 };
 
+const choiceOf = (
+  selection: Selection,
+  { rivals, contenders, solved }: { rivals: Rivals; contenders: readonly ContenderSummary[]; solved: SolvedByTime },
+): Choice => {
+  const summaryOf = (name: string) => contenders.find(({ contender }) => contender === name);
+  const curveOf = (name: string) => solved.curves.find(({ contender }) => contender === name);
+  const [fast, right] = [summaryOf(rivals.fast), summaryOf(rivals.right)];
+  const [fastCurve, rightCurve] = [curveOf(rivals.fast), curveOf(rivals.right)];
+  return {
+    ...rivals,
+    slices: sliceComparison(selection, { first: rivals.fast, second: rivals.right }),
+    matched: fastCurve && rightCurve && speedUpAtMatchedAccuracy(fastCurve, rightCurve),
+    composites: fast === undefined || right === undefined ? [] : composites({ fast, right }, selection.trials),
+  };
+};
+
 /** Computes all aggregates of a selection; the same seed gives the same numbers on every machine. */
 export const summarise = (selection: Selection, { seed, effort = 4_000_000 }: SummaryOptions): Summary => {
-  const { contenders, tasks, trials } = selection;
-  const points = resamplePoints(selection, { seed, effort });
+  const { contenders: names, tasks, trials } = selection;
+  const { values, replicates } = resamplePoints(selection, { seed, effort });
   const groups = Map.groupBy(trials, ({ contender }) => contender);
-  const summaries = contenders.map((name, index) =>
-    summariseContender(name, { trials: groups.get(name) ?? [], replicates: points.values.map((row) => row[index]) }),
+  const contenders = names.map((name, index) =>
+    summariseContender(name, { trials: groups.get(name) ?? [], replicates: values.map((row) => row[index]) }),
   );
-  const frontiers = timeStatistics.map((statistic) => [
-    statistic,
-    frontier(summaries, { statistic, replicates: points.values }),
-  ]);
+  const frontiers = Object.fromEntries(
+    timeStatistics.map((statistic) => [statistic, frontier(contenders, { statistic, replicates: values })]),
+  ) as Summary['frontiers'];
+  const solved = solvedByTime(selection, { seed, effort });
+  const rivals = rivalsOf(frontiers.median);
   return {
     nTasks: tasks.length,
     nTrials: trials.length,
-    contenders: summaries,
-    frontiers: Object.fromEntries(frontiers) as Summary['frontiers'],
-    solvedByTime: solvedByTime(selection, { seed, effort }),
-    comparisons: contenders.flatMap((first, i) =>
-      contenders.slice(i + 1).map((second) => compare({ first, second }, trials)),
-    ),
-    grid: taskGrid(tasks, { trials, contenders }),
-    bootstrap: { seed, replicates: points.replicates },
+    contenders,
+    spreads: names.map((name) => speedSpread(groups.get(name) ?? [])),
+    modelled: names.map((name) => modelledDuration(groups.get(name) ?? []) ?? null),
+    frontiers,
+    acceptability: acceptabilityOf(contenders, values),
+    solvedByTime: solved,
+    comparisons: names.flatMap((first, i) => names.slice(i + 1).map((second) => compare({ first, second }, trials))),
+    choice: rivals && choiceOf(selection, { rivals, contenders, solved }),
+    grid: taskGrid(tasks, { trials, contenders: names }),
+    bootstrap: { seed, replicates },
   };
 };

@@ -36,8 +36,7 @@ const open = async (report: string, options: { readonly width?: number; readonly
 };
 
 /** Waits until every chart of the page is the interactive one. */
-const drawn = (page: Page) =>
-  page.waitForFunction(`[...document.querySelectorAll('[data-chart]')].every((slot) => slot.dataset.drawn === 'true')`);
+const drawn = (page: Page) => page.waitForSelector('[data-chart]:not([data-drawn])', { state: 'detached' });
 
 /** What a reader sees of an element. */
 // biome-ignore lint/performance/useDomNodeTextContent: hidden text does not count
@@ -109,8 +108,8 @@ describe('the report', () => {
     const table = page.locator('#part-table');
     const before = await seen(table);
     await page.selectOption('#filter-suite', 'swe');
-    await page.waitForFunction(`document.getElementById('filter-result').textContent !== ''`);
-    expect(await seen(page.locator('#filter-result'))).toBe('3 tasks, 18 trials');
+    await page.waitForSelector('#filter-result:not(:empty)');
+    expect(await seen(page.locator('#filter-result'))).toBe('3 of 9 tasks, 18 trials');
     expect(await seen(table)).not.toBe(before);
     expect(await page.locator('#part-grid tbody tr:not(.suite)').count()).toBe(3);
     await page.selectOption('#filter-suite', '');

@@ -2,10 +2,11 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { SolvedCurve } from '../../analysis/solved-by-time.ts';
 import { duration, percent } from '../format.ts';
 import type { ReportModel } from '../model.ts';
-import { sanitiseLine } from '../sanitise.ts';
-import { type Chart, type ChartOptions, isNarrow } from './chart.ts';
+import { colourOf, shareAxisY, timeAxisX, tooltipOf } from './axes.ts';
+import type { Chart, ChartOptions } from './chart.ts';
+import { labelOf } from './label.ts';
 import { chartConfig, contenderColour } from './theme.ts';
-import { timeDomain, timeLabel, timeTicks } from './time-axis.ts';
+import { timeDomain } from './time-axis.ts';
 
 type Named = { readonly name: string; readonly colour: string; readonly curve: SolvedCurve };
 
@@ -15,7 +16,7 @@ const linesOf = (model: ReportModel, { theme }: ChartOptions): readonly Named[] 
       ? []
       : [
           {
-            name: sanitiseLine(model.contenders[index]?.label ?? curve.contender),
+            name: labelOf(model, curve.contender).text,
             colour: contenderColour(theme, index),
             curve,
           },
@@ -37,20 +38,20 @@ const corners = ({ name, colour, curve: { curve } }: Named, [low, high]: readonl
   );
 };
 
-/** Where a curve's label stands: beside the step that passes two thirds of its final level, where curves are furthest apart. */
-const risePlace = ({ curve }: SolvedCurve): { readonly seconds: number; readonly share: number } => {
+/** Where a curve's label stands: beside the step that passes this share of its final level. */
+const risePlace = ({ curve }: SolvedCurve, fraction: number): { readonly seconds: number; readonly share: number } => {
   const final = curve.steps.at(-1)?.value ?? 0;
-  const step = curve.steps.find(({ value }) => value >= (final * 2) / 3) ?? curve.steps[0];
+  const step = curve.steps.find(({ value }) => value >= final * fraction) ?? curve.steps[0];
   return { seconds: (step?.time ?? 1) / 1000, share: step?.value ?? 0 };
 };
 
-/** Names left of their curves where there is room, else right below. */
+/** Names left of their curves where there is room, else right below; each a little lower on its curve than the one before, so that they do not meet. */
 const labelLayers = (
   lines: readonly Named[],
   { domain, options }: { domain: readonly [number, number]; options: ChartOptions },
 ) =>
-  lines.map(({ name, colour, curve }) => {
-    const place = risePlace(curve);
+  lines.map(({ name, colour, curve }, order) => {
+    const place = risePlace(curve, Math.max(0.2, 0.85 - 0.22 * order));
     const room = ((options.width - 56) * Math.log(place.seconds / domain[0])) / Math.log(domain[1] / domain[0]);
     const side =
       room > name.length * 8
@@ -71,13 +72,18 @@ const crossingLayers = (
   model: ReportModel,
   { options, names }: { options: ChartOptions; names: ReadonlyMap<string, string> },
 ) => {
-  const values = model.summary.solvedByTime.crossings.map(({ earlier, time, interval }) => ({
+  const { choice, solvedByTime } = model.summary;
+  const rivals = [choice?.fast, choice?.right];
+  const between = solvedByTime.crossings.filter(
+    ({ earlier, later }) => rivals.includes(earlier) && rivals.includes(later),
+  );
+  const values = between.map(({ earlier, time, interval }) => ({
     seconds: time / 1000,
     low: (interval?.low ?? time) / 1000,
     high: (interval?.high ?? time) / 1000,
     text: `${names.get(earlier) ?? earlier} leads until ${duration(time)}`,
   }));
-  if (values.length !== 1) return [];
+  if (values.length === 0) return [];
   const x = { field: 'seconds', type: 'quantitative' } as const;
   return [
     {
@@ -107,34 +113,8 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
     curve.band.map(({ time, low, high }) => ({ name, colour, seconds: time / 1000, low, high })),
   );
   const labels = labelLayers(lines, { domain, options });
-  const x = {
-    field: 'seconds',
-    type: 'quantitative',
-    scale: { type: 'log', domain: [...domain], nice: false },
-    axis: {
-      title: 'Agent time (log scale) →',
-      titleAnchor: 'end',
-      values: [...timeTicks(domain, isNarrow(options) ? 5 : 10)],
-      labelExpr: timeLabel,
-      gridOpacity: 0.6,
-    },
-  } as const;
-  const y = {
-    field: 'share',
-    type: 'quantitative',
-    scale: { domain: [0, 1] },
-    axis: {
-      title: '↑ Share of trials solved by then',
-      titleAngle: 0,
-      titleAlign: 'left',
-      titleAnchor: 'end',
-      titleX: 0,
-      titleY: -14,
-      format: '.0%',
-      values: [0, 0.25, 0.5, 0.75, 1],
-    },
-  } as const;
-  const color = { field: 'colour', type: 'nominal', scale: null } as const;
+  const x = timeAxisX('seconds', { title: 'Agent time (log scale)', domain, options });
+  const y = shareAxisY('share', 'Share of trials solved by then');
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: `Share of trials solved within a time: ${lines.map(({ name, curve }) => `${name} reaches ${percent(curve.curve.steps.at(-1)?.value ?? 0)}`).join('; ')}`,
@@ -147,17 +127,17 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
       {
         data: { values: bands },
         mark: { type: 'area', opacity: 0.13, interpolate: 'monotone' },
-        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color, detail: { field: 'name' } },
+        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color: colourOf, detail: { field: 'name' } },
       },
       {
         data: { values: lines.flatMap((line) => corners(line, domain)) },
         mark: { type: 'line', interpolate: 'step-after', strokeWidth: 2.2 },
-        encoding: { x, y, color, detail: { field: 'name' } },
+        encoding: { x, y, color: colourOf, detail: { field: 'name' } },
       },
       {
         data: { values: lines.flatMap((line) => corners(line, domain)) },
         mark: { type: 'point', opacity: 0, size: 120 },
-        encoding: { x, y, tooltip: { field: 'summary', type: 'nominal' } },
+        encoding: { x, y, tooltip: tooltipOf },
       },
       ...labels,
     ],

@@ -18,6 +18,17 @@ export const timeTicks = ([low, high]: readonly [number, number], most: number):
   return inside.filter((_, index) => index % stride === 0);
 };
 
+/** Numbers of the form 1, 2, 5 × 10ⁿ inside a domain, thinned to at most `most`. */
+export const roundTicks = ([low, high]: readonly [number, number], most: number): readonly number[] => {
+  const first = Math.floor(Math.log10(low));
+  const decades = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, place) => 10 ** (first + place));
+  const inside = decades
+    .flatMap((decade) => [decade, 2 * decade, 5 * decade])
+    .filter((value) => value >= low && value <= high);
+  const stride = Math.ceil(inside.length / Math.max(1, most));
+  return inside.filter((_, index) => index % stride === 0);
+};
+
 /** Vega expression that writes a tick in the unit people would use. */
 export const timeLabel =
   "datum.value < 1 ? format(datum.value * 1000, '~r') + ' ms' : datum.value < 60 ? format(datum.value, '~r') + ' s' : datum.value < 7200 ? format(datum.value / 60, '~r') + ' min' : format(datum.value / 3600, '~r') + ' h'";

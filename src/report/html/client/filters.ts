@@ -1,9 +1,9 @@
 import type { TimeStatistic } from '../../../analysis/estimate.ts';
 import { narrow } from '../../../analysis/selection.ts';
 import { summarise } from '../../../analysis/summary.ts';
+import { labelKinds, labelsOf } from '../../../analysis/task-labels.ts';
 import type { TaskFacts } from '../../../measure/trial-facts.ts';
 import type { ReportModel } from '../../model.ts';
-import { labelKinds, labelsOf } from '../view/task-labels.ts';
 import { byId } from './dom.ts';
 
 /** What the reader chose. */

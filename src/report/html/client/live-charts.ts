@@ -40,6 +40,7 @@ const drawOne = async (live: Live, model: ReportModel): Promise<void> => {
   live.result?.finalize();
   if (specification === undefined) {
     slot.textContent = 'Nothing to draw for this choice.';
+    slot.dataset.drawn = 'empty';
     return;
   }
   const place = document.createElement('div');

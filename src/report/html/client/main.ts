@@ -1,37 +1,36 @@
-import { anatomyChart } from '../../chart/anatomy-chart.ts';
-import { frontierChart } from '../../chart/frontier-chart.ts';
-import { solvedChart } from '../../chart/solved-chart.ts';
+import { frontierChart } from '../../chart/frontier/frontier-chart.ts';
 import type { ReportModel } from '../../model.ts';
 import { fromIsland, type Island } from '../island.ts';
 import { gridView } from '../view/grid-view.ts';
-import { headerView } from '../view/header-view.ts';
-import { livingParts } from '../view/page-view.ts';
-import { frontierTwin } from '../view/twins.ts';
+import { livingParts } from '../view/living-parts.ts';
+import { pageCharts } from '../view/page-view.ts';
 import { byId, fill } from './dom.ts';
 import { openTrial } from './drill-down.ts';
 import { applyChoice, readChoice } from './filters.ts';
 import { liveCharts } from './live-charts.ts';
+import { startSlider } from './what-if.ts';
 
 const readModel = (): ReportModel => fromIsland(JSON.parse(byId('model').textContent ?? '') as Island);
 
-const plural = (count: number, one: string): string =>
-  `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
+const selectionText = (shown: ReportModel, { summary }: ReportModel): string => {
+  const { nTasks, nTrials } = shown.summary;
+  return nTasks === summary.nTasks ? '' : `${nTasks} of ${summary.nTasks} tasks, ${nTrials} trials`;
+};
 
 const start = (): void => {
   const model = readModel();
   let shown = model;
-  const charts = liveCharts([frontierChart('median'), solvedChart, anatomyChart]);
+  const charts = liveCharts(pageCharts);
 
   const show = async (): Promise<void> => {
     const choice = readChoice();
     shown = applyChoice(model, choice);
-    fill('part-header', ...headerView(shown));
-    for (const [id, view] of Object.entries(livingParts)) fill(id, ...view(shown));
-    fill('part-frontier-twin', frontierTwin(shown, choice.statistic));
-    byId('filter-result').textContent =
-      `${plural(shown.summary.nTasks, 'task')}, ${plural(shown.summary.nTrials, 'trial')}`;
+    for (const [name, part] of Object.entries(livingParts))
+      fill(`part-${name}`, ...part({ model: shown, statistic: choice.statistic }));
+    startSlider(() => shown);
+    byId('filter-result').textContent = selectionText(shown, model);
     await charts.draw(shown, (chart) =>
-      chart.title === 'Frontier' ? { ...frontierChart(choice.statistic), id: 'frontier' } : chart,
+      chart.id === 'frontier' ? { ...frontierChart(choice.statistic), id: 'frontier' } : chart,
     );
   };
 
@@ -43,6 +42,7 @@ const start = (): void => {
     if (trial !== undefined) void openTrial(model, trial);
     if (action === 'all-rows') fill('part-grid', gridView(shown, Number.POSITIVE_INFINITY));
   });
+  startSlider(() => shown);
   void charts.draw(model);
 };
 

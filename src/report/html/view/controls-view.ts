@@ -1,8 +1,8 @@
 import { type TimeStatistic, timeStatistics } from '../../../analysis/estimate.ts';
+import { type LabelKind, labelKinds, labelsOfTasks } from '../../../analysis/task-labels.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
 import { type HtmlNode, h } from '../node.ts';
-import { type LabelKind, labelKinds, labelsOfTasks } from './task-labels.ts';
 
 const statisticNames: Readonly<Record<TimeStatistic, string>> = {
   median: 'Median',

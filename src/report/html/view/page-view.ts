@@ -1,85 +1,146 @@
+import { acceptabilityChart } from '../../chart/acceptability-chart.ts';
 import { anatomyChart } from '../../chart/anatomy-chart.ts';
-import { frontierChart } from '../../chart/frontier-chart.ts';
+import type { Chart } from '../../chart/chart.ts';
+import { forestChart } from '../../chart/forest-chart.ts';
+import { frontierChart } from '../../chart/frontier/frontier-chart.ts';
+import { modelledChart } from '../../chart/modelled-chart.ts';
+import { reliabilityChart } from '../../chart/reliability-chart.ts';
 import { solvedChart } from '../../chart/solved-chart.ts';
+import { decodeChart, ttftChart } from '../../chart/spread-chart.ts';
 import type { ReportModel } from '../../model.ts';
 import { type HtmlNode, h } from '../node.ts';
-import { contenderTable } from './contender-table.ts';
 import { controlsView } from './controls-view.ts';
 import { definitionsView } from './definitions-view.ts';
 import { chartSlot, section } from './figure.ts';
-import { gridView } from './grid-view.ts';
-import { headerView } from './header-view.ts';
-import { qualityView } from './quality-view.ts';
+import { livingParts, type PartId, type Shown } from './living-parts.ts';
 import { reproductionView } from './reproduction-view.ts';
-import { anatomyTwin, frontierTwin, solvedTwin } from './twins.ts';
 
-/** The parts that are made again when a filter changes, by the id of the element that holds them. */
-export const livingParts: Readonly<Record<string, (model: ReportModel) => readonly HtmlNode[]>> = {
-  'part-table': (model) => [contenderTable(model)],
-  'part-solved-twin': (model) => [solvedTwin(model)],
-  'part-anatomy-twin': (model) => [anatomyTwin(model)],
-  'part-grid': (model) => [gridView(model)],
-  'part-quality': qualityView,
+type Drawing = (id: string) => HtmlNode | undefined;
+
+/** A figure of the page: its chart, and the parts above and below it. */
+type Figure = {
+  readonly id: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly above?: PartId;
+  readonly charts: readonly (readonly [Chart, PartId])[];
 };
 
-const living = (id: keyof typeof livingParts, model: ReportModel): HtmlNode =>
-  h('div', { id }, ...(livingParts[id]?.(model) ?? []));
+const figures: readonly Figure[] = [
+  {
+    id: 'frontier',
+    title: 'Fast and right',
+    lead: 'Up is more often right, left is faster. Bars are 95% intervals. The dotted staircase is what is attainable within a time; who stands under it is beaten on both. Over mean times a dashed line shows what splitting traffic would reach, and hollow points show what-if combinations.',
+    charts: [[{ ...frontierChart('median'), id: 'frontier' }, 'frontier-twin']],
+  },
+  {
+    id: 'solved',
+    title: 'Solved by time',
+    lead: 'The share of trials solved within a time, wrong answers counted as final. Where the curves cross, the lead passes; the shaded strip is the 95% interval of that moment.',
+    charts: [[solvedChart, 'solved-twin']],
+  },
+];
+
+const laterFigures: readonly Figure[] = [
+  {
+    id: 'anatomy',
+    title: 'Where the time goes',
+    lead: 'Measured wall-clock of a mean trial, in parts that exclude each other and add up.',
+    charts: [[anatomyChart, 'anatomy-twin']],
+  },
+  {
+    id: 'speed',
+    title: 'How fast the model is',
+    lead: 'Half of the values lie in the broad bar, nine tenths between the ends of the line; the tick is the median.',
+    above: 'speed-up',
+    charts: [
+      [ttftChart, 'ttft-twin'],
+      [decodeChart, 'decode-twin'],
+    ],
+  },
+  {
+    id: 'modelled',
+    title: 'Modelled duration',
+    lead: 'Announcements often state a modelled duration: output ÷ decode speed, plus prefill, network and tools. Here it is beside what was measured; the gap is what the model leaves out.',
+    charts: [[modelledChart, 'modelled-twin']],
+  },
+  {
+    id: 'differences',
+    title: 'Where they differ',
+    lead: 'Differences of pass rate, paired by task, with 95% intervals. Coloured where the interval excludes zero. Many slices find differences by chance: they say where to look, not what is proven.',
+    charts: [[forestChart, 'forest-twin']],
+  },
+  {
+    id: 'reliability',
+    title: 'How steady',
+    lead: 'From the share of tasks solved in every trial, over the mean, to the share solved at least once.',
+    charts: [[reliabilityChart, 'reliability-twin']],
+  },
+  {
+    id: 'acceptability',
+    title: 'Worth the wait',
+    lead: 'If one more solved task were worth so much waiting to you, which contender would be best? From mean times and pass rates of the same resampled tasks.',
+    above: 'preferences',
+    charts: [[acceptabilityChart, 'acceptability-twin']],
+  },
+];
+
+const part = (id: PartId, shown: Shown): HtmlNode => h('div', { id: `part-${id}` }, ...livingParts[id](shown));
+
+const figureView = (
+  { id, title, lead, above, charts }: Figure,
+  { shown, drawing }: { shown: Shown; drawing: Drawing },
+): HtmlNode =>
+  section(
+    { id, title, lead },
+    above !== undefined && part(above, shown),
+    ...charts.flatMap(([chart, twin]) => [
+      charts.length > 1 && h('h3', {}, chart.title),
+      chartSlot(chart, drawing(chart.id)),
+      part(twin, shown),
+    ]),
+    id === 'modelled' && part('what-if', shown),
+  );
+
+/** The charts of the page, in reading order. */
+export const pageCharts: readonly Chart[] = [...figures, ...laterFigures].flatMap(({ charts }) =>
+  charts.map(([chart]) => chart),
+);
 
 /** What stands in the page's main column, in reading order; `drawing` gives a chart's SVG by its id. */
-export const pageView = (model: ReportModel, drawing: (id: string) => HtmlNode | undefined): readonly HtmlNode[] => [
-  h('header', { id: 'part-header' }, ...headerView(model)),
-  controlsView(model),
-  section(
-    {
-      id: 'frontier',
-      title: 'Fast and right',
-      lead: 'Up is more often right, left is faster. Bars are 95% intervals. The dotted staircase is what is attainable within a time; who stands under it is beaten on both.',
-    },
-    chartSlot({ ...frontierChart('median'), id: 'frontier' }, drawing('frontier')),
-    h('div', { id: 'part-frontier-twin' }, frontierTwin(model, 'median')),
-  ),
-  section(
-    {
-      id: 'solved',
-      title: 'Solved by time',
-      lead: 'The share of trials solved within a time, wrong answers counted as final. Where the curves cross, the lead passes.',
-    },
-    chartSlot(solvedChart, drawing(solvedChart.id)),
-    living('part-solved-twin', model),
-  ),
-  section(
-    {
-      id: 'contenders',
-      title: 'Side by side',
-      lead: 'Means are over trials with a verdict; the better value of a row is bold. Point at a metric to see its formula.',
-    },
-    living('part-table', model),
-  ),
-  section(
-    {
-      id: 'anatomy',
-      title: 'Where the time goes',
-      lead: 'Measured wall-clock of a mean trial, in parts that exclude each other and add up.',
-    },
-    chartSlot(anatomyChart, drawing(anatomyChart.id)),
-    living('part-anatomy-twin', model),
-  ),
-  section(
-    {
-      id: 'tasks',
-      title: 'Task by task',
-      lead: 'Each mark is a trial: ● resolved, ○ unresolved, × no verdict. Open one to read what happened.',
-    },
-    living('part-grid', model),
-  ),
-  section(
-    {
-      id: 'quality',
-      title: 'Data quality',
-      lead: 'Infra errors are never a score. Rates with and without the trials that nobody could judge:',
-    },
-    living('part-quality', model),
-  ),
-  section({ id: 'reproduction', title: 'Run it again' }, ...reproductionView(model)),
-  section({ id: 'definitions', title: 'Definitions' }, definitionsView()),
-];
+export const pageView = (model: ReportModel, drawing: Drawing): readonly HtmlNode[] => {
+  const shown: Shown = { model, statistic: 'median' };
+  const view = (figure: Figure): HtmlNode => figureView(figure, { shown, drawing });
+  return [
+    h('header', { id: 'part-header' }, ...livingParts.header(shown)),
+    controlsView(model),
+    ...figures.map(view),
+    section(
+      {
+        id: 'contenders',
+        title: 'Side by side',
+        lead: 'Over trials with a verdict; the better value of a row is bold. Point at a metric to see its formula.',
+      },
+      part('table', shown),
+    ),
+    ...laterFigures.map(view),
+    section(
+      {
+        id: 'tasks',
+        title: 'Task by task',
+        lead: 'Each mark is a trial: ● resolved, ○ unresolved, × no verdict. Open one to read what happened.',
+      },
+      part('grid', shown),
+    ),
+    section(
+      {
+        id: 'quality',
+        title: 'Data quality',
+        lead: 'Infra errors are never a score. Rates with and without the trials that nobody could judge:',
+      },
+      part('quality', shown),
+    ),
+    section({ id: 'reproduction', title: 'Run it again' }, ...reproductionView(model)),
+    section({ id: 'definitions', title: 'Definitions' }, definitionsView()),
+  ];
+};

@@ -1,4 +1,4 @@
-import type { TaskFacts } from '../../../measure/trial-facts.ts';
+import type { TaskFacts } from '../measure/trial-facts.ts';
 
 /** What tasks can be sliced by, beside their suite. */
 export const labelKinds = ['difficulty', 'category', 'language', 'tag'] as const;

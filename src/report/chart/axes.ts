@@ -1,0 +1,49 @@
+import type { ChartOptions } from './chart.ts';
+import { isNarrow } from './chart.ts';
+import { timeLabel, timeTicks } from './time-axis.ts';
+
+/** A log axis of seconds with round ticks in the units that people use. */
+export const timeAxisX = (
+  field: string,
+  {
+    title,
+    domain,
+    options,
+  }: { readonly title: string; readonly domain: readonly [number, number]; readonly options: ChartOptions },
+) =>
+  ({
+    field,
+    type: 'quantitative',
+    scale: { type: 'log', domain: [...domain], nice: false },
+    axis: {
+      title: `${title} →`,
+      titleAnchor: 'end',
+      values: [...timeTicks(domain, isNarrow(options) ? 5 : 10)],
+      labelExpr: timeLabel,
+      gridOpacity: 0.6,
+    },
+  }) as const;
+
+/** An axis of shares from 0 to 100%, its title lying above it. */
+export const shareAxisY = (field: string, title: string) =>
+  ({
+    field,
+    type: 'quantitative',
+    scale: { domain: [0, 1] },
+    axis: {
+      title: `↑ ${title}`,
+      titleAngle: 0,
+      titleAlign: 'left',
+      titleAnchor: 'end',
+      titleX: 0,
+      titleY: -14,
+      format: '.0%',
+      values: [0, 0.25, 0.5, 0.75, 1],
+    },
+  }) as const;
+
+/** A colour that stands in the data itself. */
+export const colourOf = { field: 'colour', type: 'nominal', scale: null } as const;
+
+/** The sentence that a mark shows when it is pointed at. */
+export const tooltipOf = { field: 'summary', type: 'nominal' } as const;

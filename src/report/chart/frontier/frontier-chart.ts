@@ -1,0 +1,151 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { TimeStatistic } from '../../../analysis/estimate.ts';
+import type { ReportModel } from '../../model.ts';
+import { colourOf, shareAxisY, timeAxisX, tooltipOf } from '../axes.ts';
+import type { Chart, ChartOptions } from '../chart.ts';
+import { chartConfig } from '../theme.ts';
+import { timeDomain } from '../time-axis.ts';
+import {
+  type CompositeRow,
+  compositeRows,
+  effortLines,
+  type FrontierRow,
+  frontierRows,
+  hullCorners,
+  staircaseCorners,
+} from './frontier-rows.ts';
+import { figureHeight, labelLayers } from './label-layers.ts';
+
+const axisTitle: Readonly<Record<TimeStatistic, string>> = {
+  median: 'Agent time, median (log scale)',
+  mean: 'Agent time, mean (log scale)',
+  'per-solved': 'Agent time per solved task (log scale)',
+};
+
+const tierShapes: Readonly<Record<string, string>> = {
+  'wafer-scale': 'circle',
+  gpu: 'square',
+  cpu: 'triangle-up',
+  mixed: 'diamond',
+};
+
+type Axes = { readonly x: ReturnType<typeof timeAxisX>; readonly y: ReturnType<typeof shareAxisY> };
+
+const lineLayer = ({ x, y }: Axes, values: readonly object[], mark: object) => ({
+  data: { values: [...values] },
+  mark: { type: 'line', strokeCap: 'round', ...mark },
+  encoding: { x, y, detail: { field: 'line' } },
+});
+
+/** Staircase, its shade, the mixing hull and the lines that join efforts: everything behind the points. */
+const groundLayers = (
+  axes: Axes,
+  {
+    rows,
+    model,
+    options,
+    edge,
+    isMean,
+  }: { rows: readonly FrontierRow[]; model: ReportModel; options: ChartOptions; edge: number; isMean: boolean },
+) => {
+  const { theme } = options;
+  const steps = staircaseCorners(rows, edge);
+  return [
+    {
+      data: { values: [...steps] },
+      mark: { type: 'area', interpolate: 'step-after', color: theme.ink, opacity: 0.045 },
+      encoding: { x: axes.x, y: axes.y },
+    },
+    lineLayer(axes, steps, { interpolate: 'step-after', color: theme.muted, strokeWidth: 1.5, strokeDash: [1, 3] }),
+    ...(isMean
+      ? [lineLayer(axes, hullCorners(rows), { color: theme.muted, strokeWidth: 1, strokeDash: [6, 5], opacity: 0.7 })]
+      : []),
+    lineLayer(axes, effortLines(model, rows), { color: theme.muted, strokeWidth: 1, opacity: 0.8 }),
+  ];
+};
+
+const pointLayers = (
+  { x, y }: Axes,
+  { rows, theme }: { rows: readonly FrontierRow[]; theme: ChartOptions['theme'] },
+) => {
+  const tiers = [...new Set(rows.map(({ tier }) => tier))].sort();
+  const shape = {
+    field: 'tier',
+    type: 'nominal',
+    scale: { domain: tiers, range: tiers.map((tier) => tierShapes[tier] ?? 'cross') },
+    legend: { title: null, orient: 'bottom', offset: 4, symbolSize: 90 },
+  };
+  const opacity = { condition: { test: 'datum.onFrontier', value: 0.75 }, value: 0.3 };
+  const bar = { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' };
+  const shared = { color: colourOf, tooltip: tooltipOf };
+  return [
+    { mark: bar, encoding: { x: { ...x, field: 'secondsLow' }, x2: { field: 'secondsHigh' }, y, opacity, ...shared } },
+    { mark: bar, encoding: { x, y: { ...y, field: 'rateLow' }, y2: { field: 'rateHigh' }, opacity, ...shared } },
+    {
+      mark: { type: 'point', filled: true, size: 190, stroke: theme.surface, strokeWidth: 1.5 },
+      encoding: { x, y, shape, opacity: { field: 'opacity', type: 'quantitative', scale: null }, ...shared },
+    },
+  ];
+};
+
+const compositeLayer = (
+  { x, y }: Axes,
+  { values, theme }: { values: readonly CompositeRow[]; theme: ChartOptions['theme'] },
+) => ({
+  data: { values: [...values] },
+  mark: {
+    type: 'point',
+    filled: false,
+    size: 130,
+    stroke: theme.muted,
+    strokeWidth: 1.5,
+    strokeDash: [2, 2],
+    fill: theme.surface,
+  },
+  encoding: { x, y, tooltip: tooltipOf },
+});
+
+const specification =
+  (statistic: TimeStatistic) =>
+  (model: ReportModel, options: ChartOptions): TopLevelSpec | undefined => {
+    const { theme } = options;
+    const rows = frontierRows(model, { statistic, options });
+    if (rows.length === 0) return undefined;
+    const isMean = statistic === 'mean';
+    const whatIf = isMean ? compositeRows(model) : [];
+    const times = [
+      ...rows.flatMap(({ seconds, secondsLow, secondsHigh }) => [seconds, secondsLow, secondsHigh]),
+      ...whatIf.map(({ seconds }) => seconds),
+    ];
+    const domain = timeDomain(times, 1.9);
+    const axes: Axes = {
+      x: timeAxisX('seconds', { title: axisTitle[statistic], domain, options }),
+      y: shareAxisY('rate', 'Pass rate'),
+    };
+    const labelled = [...rows, ...whatIf.map((row) => ({ ...row, colour: theme.muted, opacity: 1 }))];
+    return {
+      $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+      description: `Pass rate against ${axisTitle[statistic]}: ${[...rows, ...whatIf].map(({ summary }) => summary).join('; ')}`,
+      width: options.width,
+      height: figureHeight(options),
+      autosize: { type: 'fit', contains: 'padding' },
+      config: chartConfig(theme),
+      data: { values: rows },
+      layer: [
+        ...groundLayers(axes, { rows, model, options, edge: domain[1], isMean }),
+        ...(whatIf.length === 0 ? [] : [compositeLayer(axes, { values: whatIf, theme })]),
+        ...pointLayers(axes, { rows, theme }),
+        ...labelLayers(labelled, { domain, options }),
+      ],
+    } as unknown as TopLevelSpec;
+  };
+
+/**
+ * Accuracy against time: intervals on both axes, the staircase, dominated contenders muted but kept. Over mean times also what mixing and combining
+ * could reach, labelled as what it is.
+ */
+export const frontierChart = (statistic: TimeStatistic): Chart => ({
+  id: statistic === 'median' ? 'frontier' : `frontier-${statistic}`,
+  title: 'Frontier',
+  specification: specification(statistic),
+});

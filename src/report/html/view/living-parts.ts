@@ -1,0 +1,47 @@
+import type { TimeStatistic } from '../../../analysis/estimate.ts';
+import type { ReportModel } from '../../model.ts';
+import type { HtmlNode } from '../node.ts';
+import {
+  acceptabilityTwin,
+  compositesView,
+  forestTwin,
+  preferencesView,
+  reliabilityTwin,
+  speedUpView,
+} from './choice-views.ts';
+import { contenderTable } from './contender-table.ts';
+import { gridView } from './grid-view.ts';
+import { headerView } from './header-view.ts';
+import { qualityView } from './quality-view.ts';
+import { decodeTwin, modelledTwin, ttftTwin, whatIfView } from './speed-views.ts';
+import { anatomyTwin, frontierTwin, solvedTwin } from './twins.ts';
+
+/** What the page shows now: a model, perhaps of some tasks only, and the time statistic of the frontier. */
+export type Shown = { readonly model: ReportModel; readonly statistic: TimeStatistic };
+
+type Part = (shown: Shown) => readonly HtmlNode[];
+
+const some = (...nodes: readonly (HtmlNode | undefined)[]): readonly HtmlNode[] =>
+  nodes.filter((node) => node !== undefined);
+
+/** The parts of the page that are made again when a filter changes, by name; each stands in the element `part-<name>`. */
+export const livingParts = {
+  header: ({ model }) => headerView(model),
+  'frontier-twin': ({ model, statistic }) => some(compositesView(model), frontierTwin(model, statistic)),
+  'solved-twin': ({ model }) => [solvedTwin(model)],
+  table: ({ model }) => [contenderTable(model)],
+  'anatomy-twin': ({ model }) => [anatomyTwin(model)],
+  'speed-up': ({ model }) => some(speedUpView(model)),
+  'ttft-twin': ({ model }) => [ttftTwin(model)],
+  'decode-twin': ({ model }) => [decodeTwin(model)],
+  'modelled-twin': ({ model }) => [modelledTwin(model)],
+  'what-if': ({ model }) => [whatIfView(model)],
+  'forest-twin': ({ model }) => some(forestTwin(model)),
+  'reliability-twin': ({ model }) => [reliabilityTwin(model)],
+  preferences: ({ model }) => some(preferencesView(model)),
+  'acceptability-twin': ({ model }) => [acceptabilityTwin(model)],
+  grid: ({ model }) => [gridView(model)],
+  quality: ({ model }) => qualityView(model),
+} as const satisfies Readonly<Record<string, Part>>;
+
+export type PartId = keyof typeof livingParts;
