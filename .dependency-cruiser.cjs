@@ -26,7 +26,7 @@ module.exports = {
       '3-pure-no-adapter',
       'measure, analysis and report read records, never the things that made them.',
       { path: '^src/(measure|analysis|report)/' },
-      { path: '^src/(endpoint|sandbox|agent|verifier|suite|store|simulator|gateway|run|cli)/|^src/wiring.ts$' },
+      { path: '^src/(endpoint|sandbox|agent|verifier|suite|store|simulator|gateway|run|cli)/|^src/wiring(/|.ts$)' },
     ),
     rule(
       '4-engine',
@@ -50,8 +50,8 @@ module.exports = {
     ),
     rule(
       '5-adapters-behind-contracts',
-      'Beside its own folder only wiring.ts knows an adapter; the others see the contract, the file named after its folder.',
-      { path: '^src/([^/]+)', pathNot: '^src/(wiring|index).ts$' },
+      'Beside its own folder only wiring knows an adapter; the others see the contract, the file named after its folder.',
+      { path: '^src/([^/]+)', pathNot: '^src/(wiring/.+|wiring|index).ts$' },
       { path: '^src/(endpoint|sandbox|agent|verifier)/', pathNot: ['^src/$1/', '^src/([^/]+)/\\1.ts$'] },
     ),
     rule('6-cli-on-top', 'Nothing imports cli.', { path: '^src/', pathNot: '^src/cli/' }, { path: '^src/cli/' }),
