@@ -5,12 +5,17 @@ const turnSchema = z
   .strictObject({
     reasoning: z.string().min(1).optional(),
     text: z.string().min(1).optional(),
+    /** Says the text this many times over; a client's limit on output tokens cuts it. */
+    repeat: z.int().positive().optional(),
     /** A command line for the agent's shell tool, whatever that is called. */
     bash: z.string().min(1).optional(),
     /** Ends the task; a text is the closing message. */
     submit: z.union([z.literal(true), z.string().min(1)]).optional(),
   })
-  .refine((turn) => Object.keys(turn).length > 0, 'a turn needs at least one of reasoning, text, bash, submit');
+  .refine(
+    ({ repeat: _repeat, ...turn }) => Object.keys(turn).length > 0,
+    'a turn needs at least one of reasoning, text, bash, submit',
+  );
 
 const attemptSchema = z.strictObject({
   name: z.string().min(1),

@@ -42,8 +42,11 @@ const reasoningPart = (turn: AttemptTurn, profile: Profile): readonly PlannedPar
   return tokens.length === 0 ? [] : [{ channel: 'reasoning', tokens, sent: mode === 'visible' }];
 };
 
-const textPart = (text: string | undefined): readonly PlannedPart[] =>
-  text === undefined ? [] : [{ channel: 'text', tokens: splitTokens(text), sent: true }];
+const textPart = (text: string | undefined, times = 1): readonly PlannedPart[] => {
+  if (text === undefined) return [];
+  const tokens = splitTokens(text);
+  return [{ channel: 'text', tokens: Array.from({ length: times }, () => tokens).flat(), sent: true }];
+};
 
 const callPart = (tool: OfferedTool, argumentsText: string, id: string): PlannedPart => ({
   channel: 'tool',
@@ -60,7 +63,7 @@ const partsOf = (turn: AttemptTurn, tools: readonly OfferedTool[], callId: strin
   const said = [turn.text, turn.submit !== undefined && isSaidAsText ? message : undefined];
   const text = said.filter((line) => line !== undefined).join('\n\n');
   const parts = [
-    ...textPart(text === '' ? undefined : text),
+    ...textPart(text === '' ? undefined : text, turn.repeat),
     ...(shell === undefined ? [] : [callPart(shell, shellArguments(shell, turn.bash ?? ''), `${callId}_0`)]),
     ...(submit === undefined ? [] : [callPart(submit, submitArguments(submit, message), `${callId}_1`)]),
   ];

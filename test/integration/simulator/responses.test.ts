@@ -24,6 +24,7 @@ beforeAll(async () => {
     attempts: [script],
     profiles: [
       aProfile(fast),
+      aProfile({ ...fast, name: 'timed', server_timing: 'cerebras' }),
       aProfile({ ...fast, name: 'summary', reasoning: { responses_form: 'summary' } }),
       aProfile({ ...fast, name: 'hidden', reasoning: { mode: 'hidden', extra_tokens: 20 }, usage: { mode: 'absent' } }),
     ],
@@ -130,6 +131,13 @@ test('a limit on output ends the response as incomplete', async () => {
       usage: { output_tokens: 5 },
     },
   });
+});
+
+test("the engine's own time stands in the last event, where the profile states it", async () => {
+  const { response } = (await ask({ model: 'timed' })).at(-1);
+  const { prompt_time, completion_time } = response.time_info;
+  expect([prompt_time, completion_time]).toEqual([0.01, response.usage.output_tokens / 5000]);
+  expect((await ask()).at(-1).response).not.toHaveProperty('time_info');
 });
 
 test('native shell and custom tools are called in their own way', async () => {

@@ -3,6 +3,7 @@ import type { MonotonicNs } from '../../../domain/time.ts';
 import type { Frame } from '../../endpoint.ts';
 import { frameDecoder, type PayloadReader } from '../frame-decoder.ts';
 import { asRecord, asText, type JsonRecord } from '../json.ts';
+import { readServerTiming } from '../server-timing.ts';
 import { streamFailure } from '../stream-failure.ts';
 import { createItemReader } from './items.ts';
 import { readUsage } from './usage.ts';
@@ -53,10 +54,13 @@ const readServed = (payload: JsonRecord, at: MonotonicNs): readonly StreamEvent[
 
 /** The tier in the terminal event is the one that served, whatever was asked for. */
 const readEnd = (payload: JsonRecord, at: MonotonicNs, reason: FinishReason): readonly StreamEvent[] => {
-  const usage = readUsage(asRecord(payload.response)?.usage);
+  const response = asRecord(payload.response) ?? {};
+  const usage = readUsage(response.usage);
+  const timing = readServerTiming(response);
   return [
     ...readServed(payload, at),
     ...(usage === undefined ? [] : [{ type: 'usage', at, usage } as const]),
+    ...(timing === undefined ? [] : [{ type: 'server-timing', at, timing } as const]),
     { type: 'finish', at, reason },
     { type: 'end', at },
   ];

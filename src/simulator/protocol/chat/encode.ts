@@ -2,7 +2,7 @@ import type { Emission } from '../../pace/timeline.ts';
 import type { PlannedPart } from '../../plan/turn.ts';
 import { obfuscation } from '../obfuscation.ts';
 import { type EncodeContext, type Encoder, simulatorFingerprint, type WireEvent } from '../protocol.ts';
-import { vendorTiming } from './timing.ts';
+import { vendorTiming } from '../vendor-timing.ts';
 
 const finishReasons = { stop: 'stop', 'tool-calls': 'tool_calls', length: 'length' } as const;
 

@@ -1,4 +1,5 @@
 import { type EncodeContext, simulatorFingerprint } from '../protocol.ts';
+import { vendorTiming } from '../vendor-timing.ts';
 
 /** The id under which a request's response can be continued. */
 export const responseIdOf = (requestId: string): string => `resp_${requestId}`;
@@ -44,4 +45,5 @@ export const responseObject = (
   tools: [],
   top_p: 1,
   usage: state.outputTokens === undefined ? null : usageOf(context, state.outputTokens),
+  ...(state.outputTokens === undefined ? {} : vendorTiming(context)),
 });

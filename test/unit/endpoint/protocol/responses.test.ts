@@ -60,6 +60,12 @@ describe('the Responses decoder', () => {
     ]);
   });
 
+  it("reads the server's own clock where the answer carries it", () => {
+    const time_info = { queue_time: 0.001, prompt_time: 0.01, completion_time: 0.2, total_time: 0.25 };
+    const [, timing] = events({ type: 'response.completed', response: { id: 'r', time_info } });
+    expect(timing).toMatchObject({ type: 'server-timing', timing: { queueMs: 1, prefillMs: 10, decodeMs: 200 } });
+  });
+
   it.each([
     ['max_output_tokens', 'length'],
     ['content_filter', 'content-filter'],

@@ -25,6 +25,16 @@ describe('planTurn', () => {
     expect(turn.usage).toEqual({ input: 10, cachedInput: 4, output, reasoning: 2 });
   });
 
+  test('a text can be said many times over, and a limit on output tokens cuts it', () => {
+    const request = aRequest({ maxOutputTokens: 5 });
+    expect(spoken(planTurn(aRequest(), choiceOf({ text: ' one two', repeat: 3 }), options))).toEqual([
+      ['text', ' one two one two one two'],
+    ]);
+    const cut = planTurn(request, choiceOf({ text: ' one two', repeat: 3 }), options);
+    expect(spoken(cut)).toEqual([['text', ' one two one two one']]);
+    expect(cut).toMatchObject({ finish: 'length', usage: { output: 5 } });
+  });
+
   test('submit is a call where the tool is offered, a plain message otherwise', () => {
     expect(spoken(planTurn(aRequest({ tools: [bash, submit] }), choiceOf({ submit: 'Done.' }), options))).toEqual([
       ['tool', '{}'],

@@ -1,6 +1,9 @@
-import type { EncodeContext } from '../protocol.ts';
+import type { EncodeContext } from './protocol.ts';
 
-/** The vendor's own clock as it stands beside the usage in the last chunk; seconds or milliseconds as each vendor has it. */
+/**
+ * The vendor's own clock as it stands beside the usage, at the end; seconds or milliseconds as each vendor has it. The vendors
+ * say it in Chat Completions; the simulator says it in Responses too, so that one engine can be told from two transports.
+ */
 export const vendorTiming = ({
   profile,
   engine,
