@@ -33,7 +33,7 @@ const supersedes = (candidate: TrialFacts, counted: TrialFacts): boolean =>
   isInfra(candidate) === isInfra(counted) ? candidate.attempt >= counted.attempt : isInfra(counted);
 
 /** Plain code-unit order: the same on every machine, unlike a locale's. */
-export const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 const byPlace =
   (order: ReadonlyMap<string, number>) =>

@@ -13,7 +13,7 @@ export type ContenderPoint = { readonly passRate: number | undefined } & Readonl
 >;
 
 /** Judged trials of all contenders, aligned by task, so that one draw of tasks serves all. */
-export const samplesOf = ({ contenders, tasks, trials }: Selection): readonly ContenderSample<TrialFacts>[] => {
+const samplesOf = ({ contenders, tasks, trials }: Selection): readonly ContenderSample<TrialFacts>[] => {
   const groups = Map.groupBy(judgedOf(trials), (trial) => JSON.stringify([trial.contender, taskKey(trial)]));
   return contenders.map((contender) => ({
     contender,

@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import { contenderMetrics } from '../measure/catalogue/contender-metrics.ts';
 import { percentRange, valueText } from './format.ts';
 import type { ReportModel } from './model.ts';
-import { sanitiseLine } from './sanitise.ts';
+import { sanitiseOutput } from './sanitise.ts';
 import { phraseText, verdictText } from './verdict.ts';
 
 /** What fits a terminal; the rest is in the other reports. */
@@ -45,7 +45,7 @@ const rowsOf = (model: ReportModel): readonly Cells[] => {
   return [
     ['contender', ...metrics.map(({ heading }) => heading), 'resolved'],
     ...model.summary.contenders.map((summary, index) => [
-      sanitiseLine(model.contenders[index]?.label ?? summary.contender),
+      sanitiseOutput(model.contenders[index]?.label ?? summary.contender),
       ...metrics.map(({ metric }) => {
         const range =
           metric.id === 'pass_rate' && summary.passRate !== undefined ? ` (${percentRange(summary.passRate)})` : '';
@@ -78,8 +78,8 @@ export const renderConsole = (
   const [head, ...rows] = layOut(rowsOf(model));
   return [
     '',
-    chalk.bold(wrap(sanitiseLine(phraseText(answer)), columns)),
-    ...(doubt.length === 0 ? [] : [chalk.dim(wrap(sanitiseLine(phraseText(doubt)), columns))]),
+    chalk.bold(wrap(sanitiseOutput(phraseText(answer)), columns)),
+    ...(doubt.length === 0 ? [] : [chalk.dim(wrap(sanitiseOutput(phraseText(doubt)), columns))]),
     '',
     chalk.dim(head ?? ''),
     ...rows,

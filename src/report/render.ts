@@ -23,10 +23,8 @@ import type { AttemptFiles } from './detail/trial-detail.ts';
 import { htmlPage } from './html/page.ts';
 import { markdownSummary } from './markdown.ts';
 import type { ReportModel } from './model.ts';
+import type { ReportFile } from './report-file.ts';
 import { tables } from './table/tables.ts';
-
-/** A file of the report; its path is relative to the run's report folder. */
-export type ReportFile = { readonly path: string; readonly content: string | Uint8Array | AsyncIterable<string> };
 
 /** Where a report reads what the model does not hold. */
 export type ReportSources = {

@@ -13,5 +13,14 @@ const visible = (character: string): string => {
 /** Text with everything that could steer a terminal or reorder a line replaced by visible escapes; newline and tab stay. */
 export const sanitise = (text: string): string => text.replace(unsafe, visible);
 
+/**
+ * One line for the standard output of a CI job: as {@link sanitiseLine}, and nothing in it can be taken for a command of GitHub's runner, wherever the
+ * line is broken (`::name::` at a line's start, `##[name]` anywhere).
+ */
+export const sanitiseOutput = (text: string): string =>
+  sanitiseLine(text)
+    .replace(/(^|\s)::/g, '$1\\x3a:')
+    .replaceAll('##[', '#\\x23[');
+
 /** The same for one line: newlines and tabs become visible too, so that a value cannot start a line of its own. */
 export const sanitiseLine = (text: string): string => sanitise(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');

@@ -110,7 +110,11 @@ export const verdictText = (model: ReportModel): VerdictText => {
     return { answer: [plain('No trial of this run has a verdict yet: there is nothing to compare.')], doubt: [] };
   const front = placed.filter(({ onFrontier }) => onFrontier);
   const shown = placed.length <= 3 ? placed : front.slice(0, 3);
-  const choice = placed.length === 1 ? [] : advice(front, { crossings: model.summary.solvedByTime.crossings, name });
+  const noneSolved = placed.every(({ passRate }) => passRate === 0);
+  const nothingToChoose = plain(': no trial was solved, so there is nothing to choose between');
+  const chosen = (): readonly Phrase[] =>
+    noneSolved ? [nothingToChoose] : advice(front, { crossings: model.summary.solvedByTime.crossings, name });
+  const choice = placed.length === 1 ? [] : chosen();
   return { answer: [...facts(shown, name), ...choice, plain('.')], doubt: doubtOf(front, { model, name }) };
 };
 

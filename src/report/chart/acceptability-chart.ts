@@ -1,10 +1,11 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { duration, percent } from '../format.ts';
 import type { ReportModel } from '../model.ts';
-import { colourOf, shareAxisY, timeAxisX, tooltipOf } from './axes.ts';
+import { colourOf, said, shareAxisY, timeAxisX } from './axes.ts';
 import { type Chart, type ChartOptions, isNarrow } from './chart.ts';
+import { figure } from './figure.ts';
 import { labelOf } from './label.ts';
-import { chartConfig, contenderColour } from './theme.ts';
+import { contenderColour } from './theme.ts';
 
 const rowsOf = (model: ReportModel, { theme }: ChartOptions) =>
   model.summary.contenders.flatMap(({ contender }, place) => {
@@ -34,21 +35,18 @@ const peaks = (rows: Rows, narrow: boolean) =>
   });
 
 const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec | undefined => {
-  const { theme, width } = options;
+  const { width } = options;
   const rows = rowsOf(model, options);
   const times = rows.map(({ seconds }) => seconds);
   if (rows.length === 0 || model.summary.contenders.length < 2) return undefined;
   const domain: readonly [number, number] = [Math.min(...times), Math.max(...times)];
   const x = timeAxisX('seconds', { title: 'Time I would wait for one more solved task (log scale)', domain, options });
   const y = shareAxisY('share', 'Probability of being best');
-  return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+  return figure(options, {
     description: 'Probability of being the best choice against the time one would wait for one more solved task',
-    width,
     height: Math.min(300, Math.max(240, width * 0.34)),
-    autosize: { type: 'fit', contains: 'padding' },
-    config: chartConfig(theme),
-    data: { values: rows },
+    fit: 'fit',
+    values: rows,
     layer: [
       {
         mark: { type: 'line', strokeWidth: 2.2, interpolate: 'monotone' },
@@ -56,7 +54,7 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
       },
       {
         mark: { type: 'point', opacity: 0, size: 120 },
-        encoding: { x, y, tooltip: tooltipOf },
+        encoding: { x, y, ...said },
       },
       ...peaks(rows, isNarrow(options)).map(({ align, dx, size, ...row }) => ({
         data: { values: [row] },
@@ -72,7 +70,7 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
         encoding: { x, y, color: colourOf, text: { field: 'name' } },
       })),
     ],
-  } as unknown as TopLevelSpec;
+  });
 };
 
 /** Which contender is the best choice, by how long one would wait. */

@@ -45,5 +45,8 @@ export const shareAxisY = (field: string, title: string) =>
 /** A colour that stands in the data itself. */
 export const colourOf = { field: 'colour', type: 'nominal', scale: null } as const;
 
-/** The sentence that a mark shows when it is pointed at. */
-export const tooltipOf = { field: 'summary', type: 'nominal' } as const;
+/** The sentence of a mark: shown when it is pointed at, read aloud by screen readers. */
+export const said = {
+  tooltip: { field: 'summary', type: 'nominal' },
+  description: { field: 'summary', type: 'nominal' },
+} as const;

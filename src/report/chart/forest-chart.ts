@@ -3,10 +3,11 @@ import type { Slice } from '../../analysis/slices.ts';
 import { points } from '../format.ts';
 import type { ReportModel } from '../model.ts';
 import { sanitiseLine } from '../sanitise.ts';
-import { tooltipOf } from './axes.ts';
+import { said } from './axes.ts';
 import { type Chart, type ChartOptions, isNarrow } from './chart.ts';
+import { figure } from './figure.ts';
 import { labelOf } from './label.ts';
-import { chartConfig, contenderColour } from './theme.ts';
+import { contenderColour } from './theme.ts';
 
 const rowHeight = 26;
 
@@ -33,80 +34,89 @@ const rowOf = ({ kind, label, comparison }: Slice, narrow: boolean) => {
   };
 };
 
-const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec | undefined => {
+type Side = {
+  readonly text: string;
+  readonly x: object;
+  readonly align: 'left' | 'right';
+  readonly color: string;
+  readonly y: number;
+};
+
+/** Who is better on which side of zero, written above the plot. */
+const sideLayer = ({ text, x, align, color, y }: Side) => ({
+  data: { values: [{ text }] },
+  mark: { type: 'text', align, baseline: 'bottom', y, fontWeight: 600, color },
+  encoding: { x, text: { field: 'text' } },
+});
+
+const rowLayers = (
+  rows: readonly ReturnType<typeof rowOf>[],
+  { options, colours }: { options: ChartOptions; colours: readonly [string, string] },
+) => {
   const { theme, width } = options;
+  const reach = Math.min(1, Math.max(0.1, ...rows.flatMap(({ low, high }) => [-low, high])) * 1.08);
+  const axis = {
+    title: 'Difference of pass rates in points',
+    format: '+.0%',
+    labelExpr: "replace(datum.label, '%', '')",
+    tickCount: 5,
+  };
+  const x = { type: 'quantitative', scale: { domain: [-reach, reach], nice: false }, axis };
+  const labels = { title: null, grid: false, labelLimit: width * 0.36, labelColor: theme.ink };
+  const y = { field: 'name', type: 'nominal', sort: rows.map(({ name }) => name), axis: labels };
+  const condition = [
+    { test: 'datum.low > 0', value: colours[0] },
+    { test: 'datum.high < 0', value: colours[1] },
+  ];
+  const shared = { y, color: { condition, value: theme.muted }, ...said };
+  return [
+    { mark: { type: 'rule', color: theme.muted, strokeWidth: 1 }, encoding: { x: { datum: 0, ...x } } },
+    {
+      mark: { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' },
+      encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, ...shared },
+    },
+    {
+      mark: { type: 'point', filled: true, stroke: theme.surface, strokeWidth: 1, opacity: 1 },
+      encoding: {
+        x: { ...x, field: 'difference' },
+        size: { condition: { test: 'datum.isAll', value: 150 }, value: 80 },
+        ...shared,
+      },
+    },
+  ];
+};
+
+const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec | undefined => {
   const { choice } = model.summary;
   if (choice === undefined || choice.slices.length === 0) return undefined;
-  const rows = choice.slices.map((slice) => rowOf(slice, isNarrow(options)));
-  const reach = Math.min(1, Math.max(0.1, ...rows.flatMap(({ low, high }) => [-low, high])) * 1.08);
+  const narrow = isNarrow(options);
+  const rows = choice.slices.map((slice) => rowOf(slice, narrow));
   const [fast, right] = [labelOf(model, choice.fast), labelOf(model, choice.right)];
-  const y = {
-    field: 'name',
-    type: 'nominal',
-    sort: rows.map(({ name }) => name),
-    axis: { title: null, grid: false, labelLimit: width * 0.36, labelColor: theme.ink },
-  } as const;
-  const x = {
-    type: 'quantitative',
-    scale: { domain: [-reach, reach], nice: false },
-    axis: {
-      title: 'Difference of pass rates in points',
-      format: '+.0%',
-      labelExpr: "replace(datum.label, '%', '')",
-      tickCount: 5,
-    },
-  } as const;
-  const color = {
-    condition: [
-      { test: 'datum.low > 0', value: contenderColour(theme, fast.index) },
-      { test: 'datum.high < 0', value: contenderColour(theme, right.index) },
-    ],
-    value: theme.muted,
-  };
-  const side = (text: string, place: { x: unknown; align: string; color: string; y: number }) => ({
-    data: { values: [{ text }] },
-    mark: { type: 'text', align: place.align, baseline: 'bottom', y: place.y, fontWeight: 600, color: place.color },
-    encoding: { x: place.x, text: { field: 'text' } },
-  });
-  return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+  const colours = [contenderColour(options.theme, fast.index), contenderColour(options.theme, right.index)] as const;
+  return figure(options, {
     description: `Pass rate of ${fast.text} minus that of ${right.text}: ${rows.map(({ summary }) => summary).join('; ')}`,
-    width,
     height: rows.length * rowHeight,
-    autosize: { type: 'fit-x', contains: 'padding' },
-    padding: { top: isNarrow(options) ? 38 : 24, left: 4, right: 4, bottom: 4 },
-    config: chartConfig(theme),
-    data: { values: rows },
+    fit: 'fit-x',
+    above: narrow ? 38 : 24,
+    values: rows,
     layer: [
-      { mark: { type: 'rule', color: theme.muted, strokeWidth: 1 }, encoding: { x: { datum: 0, ...x } } },
-      {
-        mark: { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' },
-        encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, y, color, tooltip: tooltipOf },
-      },
-      {
-        mark: { type: 'point', filled: true, stroke: theme.surface, strokeWidth: 1, opacity: 1 },
-        encoding: {
-          x: { ...x, field: 'difference' },
-          y,
-          color,
-          tooltip: tooltipOf,
-          size: { condition: { test: 'datum.isAll', value: 150 }, value: 80 },
-        },
-      },
-      side(`← ${right.text} better`, {
+      ...rowLayers(rows, { options, colours }),
+      sideLayer({
+        text: `← ${right.text} better`,
         x: { value: 0 },
         align: 'left',
-        color: contenderColour(theme, right.index),
-        y: isNarrow(options) ? -20 : -6,
+        color: colours[1],
+        y: narrow ? -20 : -6,
       }),
-      side(`${fast.text} better →`, {
+      sideLayer({
+        text: `${fast.text} better →`,
         x: { value: { expr: 'width' } },
         align: 'right',
-        color: contenderColour(theme, fast.index),
+        color: colours[0],
         y: -6,
       }),
     ],
-  } as TopLevelSpec;
+  });
 };
 
 /** Paired differences of pass rate between the two contenders to choose from, overall and by slice. */

@@ -1,10 +1,11 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { percent } from '../format.ts';
 import type { ReportModel } from '../model.ts';
-import { colourOf, tooltipOf } from './axes.ts';
+import { colourOf, said } from './axes.ts';
 import type { Chart, ChartOptions } from './chart.ts';
+import { figure } from './figure.ts';
 import { labelOf } from './label.ts';
-import { chartConfig, contenderColour } from './theme.ts';
+import { contenderColour } from './theme.ts';
 
 const rowHeight = 62;
 
@@ -18,7 +19,7 @@ const rowsOf = (model: ReportModel, { theme }: ChartOptions) =>
   });
 
 const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec | undefined => {
-  const { theme, width } = options;
+  const { theme } = options;
   const rows = rowsOf(model, options);
   const [first] = rows;
   if (first === undefined) return undefined;
@@ -33,22 +34,19 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
     mark: { type: 'text', align, dx, dy: 15, baseline: 'middle', color: theme.muted },
     encoding: { x: { ...x, field }, y, text: { field: 'text' } },
   });
-  return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+  return figure(options, {
     description: `How steady: ${rows.map(({ summary }) => summary).join('; ')}`,
-    width,
     height: rows.length * rowHeight,
-    autosize: { type: 'fit-x', contains: 'padding' },
-    config: chartConfig(theme),
-    data: { values: rows },
+    fit: 'fit-x',
+    values: rows,
     layer: [
       {
         mark: { type: 'rule', strokeWidth: 9, opacity: 0.25, strokeCap: 'round' },
-        encoding: { x: { ...x, field: 'always' }, x2: { field: 'ever' }, y, color: colourOf, tooltip: tooltipOf },
+        encoding: { x: { ...x, field: 'always' }, x2: { field: 'ever' }, y, color: colourOf, ...said },
       },
       {
         mark: { type: 'point', filled: true, size: 130, opacity: 1 },
-        encoding: { x: { ...x, field: 'mean' }, y, color: colourOf, tooltip: tooltipOf },
+        encoding: { x: { ...x, field: 'mean' }, y, color: colourOf, ...said },
       },
       {
         mark: { type: 'text', align: 'left', baseline: 'middle', dy: -20, fontSize: 13, fontWeight: 600 },
@@ -58,7 +56,7 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
       under('mean', 'center', 0),
       under('ever', 'left', 0),
     ],
-  } as TopLevelSpec;
+  });
 };
 
 /** From "always solved" (pass^k) over the mean to "solved at least once" (pass@k). */

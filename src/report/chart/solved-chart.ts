@@ -2,10 +2,11 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { SolvedCurve } from '../../analysis/solved-by-time.ts';
 import { duration, percent } from '../format.ts';
 import type { ReportModel } from '../model.ts';
-import { colourOf, shareAxisY, timeAxisX, tooltipOf } from './axes.ts';
+import { colourOf, said, shareAxisY, timeAxisX } from './axes.ts';
 import type { Chart, ChartOptions } from './chart.ts';
+import { figure } from './figure.ts';
 import { labelOf } from './label.ts';
-import { chartConfig, contenderColour } from './theme.ts';
+import { contenderColour } from './theme.ts';
 import { timeDomain } from './time-axis.ts';
 
 type Named = { readonly name: string; readonly colour: string; readonly curve: SolvedCurve };
@@ -101,7 +102,7 @@ const crossingLayers = (
 };
 
 const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec | undefined => {
-  const { theme, width } = options;
+  const { width } = options;
   const lines = linesOf(model, options);
   if (lines.length === 0) return undefined;
   const domain = timeDomain(
@@ -115,13 +116,10 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
   const labels = labelLayers(lines, { domain, options });
   const x = timeAxisX('seconds', { title: 'Agent time (log scale)', domain, options });
   const y = shareAxisY('share', 'Share of trials solved by then');
-  return {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+  return figure(options, {
     description: `Share of trials solved within a time: ${lines.map(({ name, curve }) => `${name} reaches ${percent(curve.curve.steps.at(-1)?.value ?? 0)}`).join('; ')}`,
-    width,
     height: Math.min(400, Math.max(300, width * 0.45)),
-    autosize: { type: 'fit', contains: 'padding' },
-    config: chartConfig(theme),
+    fit: 'fit',
     layer: [
       ...crossingLayers(model, { options, names }),
       {
@@ -137,11 +135,11 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
       {
         data: { values: lines.flatMap((line) => corners(line, domain)) },
         mark: { type: 'point', opacity: 0, size: 120 },
-        encoding: { x, y, tooltip: tooltipOf },
+        encoding: { x, y, ...said },
       },
       ...labels,
     ],
-  } as TopLevelSpec;
+  });
 };
 
 /** Solved-by-time curves with bands, and the time at which the lead passes. */

@@ -2,10 +2,11 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { SpeedSpread, Spread } from '../../analysis/spread.ts';
 import { valueText } from '../format.ts';
 import type { ReportModel } from '../model.ts';
-import { colourOf, tooltipOf } from './axes.ts';
+import { colourOf, said } from './axes.ts';
 import { type Chart, type ChartOptions, isNarrow } from './chart.ts';
+import { figure } from './figure.ts';
 import { labelOf } from './label.ts';
-import { chartConfig, contenderColour } from './theme.ts';
+import { contenderColour } from './theme.ts';
 import { roundTicks, timeDomain, timeLabel, timeTicks } from './time-axis.ts';
 
 const rowHeight = 46;
@@ -46,7 +47,6 @@ const rowsOf = (quantity: Quantity, model: ReportModel, { theme }: ChartOptions)
 const specification =
   (quantity: Quantity) =>
   (model: ReportModel, options: ChartOptions): TopLevelSpec | undefined => {
-    const { theme, width } = options;
     const rows = rowsOf(quantity, model, options).filter(({ p5 }) => p5 > 0);
     if (rows.length === 0) return undefined;
     const domain = timeDomain(
@@ -65,29 +65,26 @@ const specification =
     } as const;
     const bar = (from: string, to: string, strokeWidth: number, opacity: number) => ({
       mark: { type: 'rule', strokeWidth, opacity, strokeCap: 'butt' },
-      encoding: { x: { ...x, field: from }, x2: { field: to }, y, color: colourOf, tooltip: tooltipOf },
+      encoding: { x: { ...x, field: from }, x2: { field: to }, y, color: colourOf, ...said },
     });
-    return {
-      $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    return figure(options, {
       description: `${quantity.title}: ${rows.map(({ summary }) => summary).join('; ')}`,
-      width,
       height: rows.length * rowHeight,
-      autosize: { type: 'fit-x', contains: 'padding' },
-      config: chartConfig(theme),
-      data: { values: rows },
+      fit: 'fit-x',
+      values: rows,
       layer: [
         bar('p5', 'p95', 2, 0.6),
         bar('p25', 'p75', 11, 0.35),
         {
           mark: { type: 'tick', thickness: 3, size: 16, orient: 'vertical' },
-          encoding: { x: { ...x, field: 'p50' }, y, color: colourOf, tooltip: tooltipOf },
+          encoding: { x: { ...x, field: 'p50' }, y, color: colourOf, ...said },
         },
         {
           mark: { type: 'text', align: 'left', baseline: 'middle', dy: -16, fontSize: 12, fontWeight: 600 },
           encoding: { x: { value: 0 }, y, color: colourOf, text: { field: 'name' } },
         },
       ],
-    } as TopLevelSpec;
+    });
   };
 
 const chartOf = (quantity: Quantity): Chart => ({

@@ -79,5 +79,6 @@ export const chartConfig = (theme: ChartTheme) => ({
     symbolFillColor: theme.muted,
     symbolStrokeWidth: 0,
   },
-  text: { color: theme.ink, fontSize: 12 },
+  // The points beside them say it all; labels would say it twice.
+  text: { color: theme.ink, fontSize: 12, aria: false },
 });

@@ -1,7 +1,7 @@
 import type { DetailStep, TrialDetail } from './trial-detail.ts';
 
 /** Keeps the head and the tail of a long text and says how much is missing between them. */
-export const shortenText = (text: string, limit: number): string => {
+const shortenText = (text: string, limit: number): string => {
   if (text.length <= limit) return text;
   const head = Math.ceil(limit * 0.6);
   const tail = limit - head;

@@ -1,6 +1,6 @@
 import type { TrialRecord } from '../../domain/trial.ts';
 import type { ReportModel } from '../model.ts';
-import type { ReportFile } from '../render.ts';
+import type { ReportFile } from '../report-file.ts';
 import { type ContenderRow, contenderTable } from './contender-table.ts';
 import { csv } from './csv.ts';
 import { sortedRecords } from './sorted-records.ts';

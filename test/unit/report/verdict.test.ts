@@ -81,4 +81,15 @@ describe('the first sentence', () => {
   it('has an answer for a run without any verdict', async () => {
     expect((await sayAbout([])).answer).toBe('No trial of this run has a verdict yet: there is nothing to compare.');
   });
+
+  it('advises nothing where no trial was solved', async () => {
+    const { answer } = await sayAbout(
+      alternate(10, () => [
+        ['spark', false, 8],
+        ['codex', false, 40],
+      ]),
+    );
+    expect(answer).toMatch(/no trial was solved, so there is nothing to choose between\.$/);
+    expect(answer).not.toMatch(/choose spark/);
+  });
 });

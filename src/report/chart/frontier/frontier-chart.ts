@@ -1,9 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { TimeStatistic } from '../../../analysis/estimate.ts';
 import type { ReportModel } from '../../model.ts';
-import { colourOf, shareAxisY, timeAxisX, tooltipOf } from '../axes.ts';
+import { colourOf, said, shareAxisY, timeAxisX } from '../axes.ts';
 import type { Chart, ChartOptions } from '../chart.ts';
-import { chartConfig } from '../theme.ts';
+import { figure } from '../figure.ts';
 import { timeDomain } from '../time-axis.ts';
 import {
   type CompositeRow,
@@ -77,7 +77,7 @@ const pointLayers = (
   };
   const opacity = { condition: { test: 'datum.onFrontier', value: 0.75 }, value: 0.3 };
   const bar = { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' };
-  const shared = { color: colourOf, tooltip: tooltipOf };
+  const shared = { color: colourOf, ...said };
   return [
     { mark: bar, encoding: { x: { ...x, field: 'secondsLow' }, x2: { field: 'secondsHigh' }, y, opacity, ...shared } },
     { mark: bar, encoding: { x, y: { ...y, field: 'rateLow' }, y2: { field: 'rateHigh' }, opacity, ...shared } },
@@ -102,7 +102,7 @@ const compositeLayer = (
     strokeDash: [2, 2],
     fill: theme.surface,
   },
-  encoding: { x, y, tooltip: tooltipOf },
+  encoding: { x, y, ...said },
 });
 
 const specification =
@@ -123,21 +123,18 @@ const specification =
       y: shareAxisY('rate', 'Pass rate'),
     };
     const labelled = [...rows, ...whatIf.map((row) => ({ ...row, colour: theme.muted, opacity: 1 }))];
-    return {
-      $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    return figure(options, {
       description: `Pass rate against ${axisTitle[statistic]}: ${[...rows, ...whatIf].map(({ summary }) => summary).join('; ')}`,
-      width: options.width,
       height: figureHeight(options),
-      autosize: { type: 'fit', contains: 'padding' },
-      config: chartConfig(theme),
-      data: { values: rows },
+      fit: 'fit',
+      values: rows,
       layer: [
         ...groundLayers(axes, { rows, model, options, edge: domain[1], isMean }),
         ...(whatIf.length === 0 ? [] : [compositeLayer(axes, { values: whatIf, theme })]),
         ...pointLayers(axes, { rows, theme }),
         ...labelLayers(labelled, { domain, options }),
       ],
-    } as unknown as TopLevelSpec;
+    });
   };
 
 /**

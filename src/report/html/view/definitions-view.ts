@@ -1,4 +1,4 @@
-import { contenderMetrics } from '../../../measure/catalogue/contender-metrics.ts';
+import { catalogue } from '../../../measure/catalogue.ts';
 import { type HtmlNode, h } from '../node.ts';
 
 /** Every metric of the tables with its formula, from the catalogue. */
@@ -6,7 +6,7 @@ export const definitionsView = (): HtmlNode =>
   h(
     'dl',
     { class: 'facts' },
-    ...contenderMetrics.flatMap(({ label, unit, formula }) => [
+    ...catalogue.contender.flatMap(({ label, unit, formula }) => [
       h('dt', {}, label),
       h('dd', {}, `${formula} (${unit})`),
     ]),

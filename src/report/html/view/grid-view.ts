@@ -5,7 +5,7 @@ import { type HtmlNode, h } from '../node.ts';
 import { contenderName } from './phrases.ts';
 
 /** Rows written into the page at first; the others come when asked for. */
-export const gridRowsShown = 150;
+const gridRowsShown = 150;
 
 const marks = { resolved: '●', unresolved: '○', 'no-verdict': '×' } as const;
 

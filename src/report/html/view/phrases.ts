@@ -4,7 +4,7 @@ import type { Phrase } from '../../verdict.ts';
 import { type HtmlNode, h } from '../node.ts';
 
 /** The class that gives an element a contender's colour. */
-export const contenderClass = (model: ReportModel, contender: string): string => {
+const contenderClass = (model: ReportModel, contender: string): string => {
   const index = model.contenders.findIndex(({ name }) => name === contender);
   return index < 0 ? 'contender' : `contender c${index % 7}`;
 };
