@@ -6,7 +6,7 @@ export const expandVariables = (text: string, variables: ReadonlyMap<string, str
   let unknown = false;
   const expanded = text.replace(
     /\$(?:\{(\w+)(?:(:?[-+])([^}]*))?\}|(\w+))/g,
-    (_match, braced: string | undefined, operator = '', word = '', bare = '') => {
+    (...[, braced, operator = '', word = '', bare = '']: (string | undefined)[]) => {
       const value = variables.get(braced ?? bare);
       const present = value !== undefined && (value !== '' || !operator.startsWith(':'));
       if (operator.endsWith('-')) return present ? value : word;

@@ -36,13 +36,15 @@ const clientOptions = (address: EngineAddress): ClientOptions => {
   return { host, port, protocol: 'https', agent, ...certificates(tls) };
 };
 
+const interrogateMs = 10_000;
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : 'unknown');
 
 const interrogate = async (address: EngineAddress): Promise<Engine> => {
   const docker = new Dockerode(clientOptions(address) as DockerOptions);
   const [version, info] = await withDeadline(() => Promise.all([docker.version(), docker.info()]), {
     what: `asking the engine at ${address.text} who it is`,
-    ms: 20_000,
+    ms: interrogateMs,
   });
   return {
     docker,

@@ -1,8 +1,8 @@
 import { InfraError } from '../../../domain/errors.ts';
 import { millisecondsBetween } from '../../../domain/time.ts';
 import type { ExecOptions, ExecResult } from '../../sandbox.ts';
-import { withDeadline } from '../engine/deadline.ts';
 import { outputCollector } from './bounded-output.ts';
+import { captureScript } from './capture.ts';
 import type { CommandHost } from './command-host.ts';
 import { endCommand } from './end-processes.ts';
 import { type Exit, untilExit } from './finish.ts';
@@ -36,14 +36,17 @@ const firstEnding = async (running: RunningCommand, options: ExecOptions): Promi
   }
 };
 
-/** A killed command looks like one whose container was ended from outside; but that is our side, not the command's. */
+/**
+ * A command whose shell was killed looks like one whose container was ended from outside; but that is our side, not the command's. A
+ * container that starts another command lives; one whose inspection says so may still be on its way out.
+ */
 const mustStillRun = async ({ container }: CommandHost): Promise<void> => {
-  const state = await withDeadline((abortSignal) => container.inspect({ abortSignal }), {
-    what: 'asking whether a container runs',
-    ms: 30_000,
-  }).catch(() => undefined);
-  if (state?.State.Running !== true)
-    throw new InfraError('sandbox', 'container-gone', 'the container ended while a command ran in it');
+  try {
+    await captureScript(container, { script: ':' });
+  } catch (cause) {
+    if (cause instanceof InfraError && cause.code === 'engine-unreachable') throw cause;
+    throw new InfraError('sandbox', 'container-gone', 'the container ended while a command ran in it', { cause });
+  }
 };
 
 /**
