@@ -36,4 +36,4 @@ export const parseReward = (
 
 /** Resolved means full marks: the key `reward`, or else every key, is at least 1. */
 export const isFullReward = (rewards: Readonly<Record<string, number>>): boolean =>
-  rewards['reward'] === undefined ? Object.values(rewards).every((value) => value >= 1) : rewards['reward'] >= 1;
+  rewards.reward === undefined ? Object.values(rewards).every((value) => value >= 1) : rewards.reward >= 1;
