@@ -14,7 +14,7 @@ export const writeReport = async (folder: string, output: Output): Promise<{ rea
   const model = reportModel(manifest, await collect(manifest, records()));
   for await (const { path, content } of renderReport(model, {
     records,
-    details: () => readAttemptFiles(folder, records()),
+    filesOf: (attempt) => readAttemptFiles(folder, attempt),
   })) {
     const target = join(folder, 'report', path);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });

@@ -7,19 +7,19 @@
  *   renderConsole(model, { color })        src/report/console.ts     → string for stdout
  *   sanitise(text), sanitiseLine(text)     src/report/sanitise.ts    → text that may go to a terminal
  *
- *   for await (const { path, content } of renderReport(model, { records, details }))
+ *   for await (const { path, content } of renderReport(model, { records, filesOf }))
  *     await writeFile(join(runFolder, 'report', path), content);     // make the folder of `path` first
  *
- * `content` is a string, bytes, or an AsyncIterable<string>: all that writeFile of node:fs/promises takes. Write each file before asking for the
- * next. Both sources are functions, called again for each pass: `records` reads the log, `details` yields the files beside each attempt
- * (trajectory.json, spans.jsonl, submission.diff, verifier/…; paths relative to the attempt's folder), in any order, one attempt in memory at a time.
+ * `content` is a string, bytes, or an AsyncIterable of either: all that writeFile of node:fs/promises takes. Write each file before asking for the
+ * next. `records` reads the log from its start and is called for each pass over it; `filesOf({ trialId, attemptId })` resolves to the files beside an
+ * attempt (trajectory.json, spans.jsonl, submission.diff, verifier/…; paths relative to the attempt's folder), or to none.
  */
 import type { TrialRecord } from '../domain/trial.ts';
 import { charts } from './chart/charts.ts';
 import { svgOf } from './chart/svg.ts';
 import { paperTheme } from './chart/theme.ts';
 import { packDetails } from './detail/pack-details.ts';
-import type { AttemptFiles } from './detail/trial-detail.ts';
+import type { FilesOf } from './detail/trial-detail.ts';
 import { htmlPage } from './html/page.ts';
 import { markdownSummary } from './markdown.ts';
 import type { ReportModel } from './model.ts';
@@ -30,8 +30,8 @@ import { tables } from './table/tables.ts';
 export type ReportSources = {
   /** The run's log again, from its start. */
   readonly records: () => AsyncIterable<TrialRecord>;
-  /** The files beside each attempt, again from the start. */
-  readonly details: () => AsyncIterable<AttemptFiles>;
+  /** The files beside an attempt. */
+  readonly filesOf: FilesOf;
 };
 
 export type ReportOptions = {
@@ -73,11 +73,11 @@ export async function* renderReport(
     drawings.set(id, svg);
     yield* files;
   }
-  const details = packDetails(sources.details(), {
-    trials: model.selection.trials,
+  const details = packDetails(model.selection.trials, {
+    filesOf: sources.filesOf,
     budget: options.detailBudget ?? 3_500_000,
   });
   yield { path: 'index.html', content: htmlPage(model, { drawings, details }) };
   yield { path: 'summary.md', content: markdownSummary(model) };
-  yield* tables(model, { records: sources.records, rawCsv: options.rawCsv ?? false });
+  yield* tables(model, { ...sources, rawCsv: options.rawCsv ?? false });
 }

@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrialRecord } from '../domain/trial.ts';
 
-/** The files beside one attempt's record; paths relative to the attempt's folder. */
-export type AttemptFiles = {
-  readonly trialId: string;
-  readonly attemptId: string;
-  readonly files: readonly { readonly path: string; readonly content: string }[];
-};
+/** A file beside an attempt's record; the path is relative to the attempt's folder. */
+export type AttemptFile = { readonly path: string; readonly content: string };
 
 /** Larger files are left out here: they are in the run's folder. */
 const limitBytes = 4 * 1024 ** 2;
 
-const readFolder = async (folder: string): Promise<AttemptFiles['files']> => {
+/** Reads what stands beside the record of one attempt of a run; nothing where its folder is not there. */
+export const readAttemptFiles = async (
+  runFolder: string,
+  { trialId, attemptId }: { readonly trialId: string; readonly attemptId: string },
+): Promise<readonly AttemptFile[]> => {
+  const folder = join(runFolder, 'trials', trialId, attemptId);
   if (!existsSync(folder)) return [];
   const entries = await readdir(folder, { recursive: true });
-  const files: { path: string; content: string }[] = [];
+  const files: AttemptFile[] = [];
   for (const path of entries.sort()) {
     const status = await lstat(join(folder, path));
     // Links are not followed: a run's folder may come from somebody else.
@@ -25,13 +25,3 @@ const readFolder = async (folder: string): Promise<AttemptFiles['files']> => {
   }
   return files;
 };
-
-/** Reads what stands beside the records of a run, attempt by attempt. */
-export async function* readAttemptFiles(
-  runFolder: string,
-  records: AsyncIterable<TrialRecord>,
-): AsyncGenerator<AttemptFiles> {
-  for await (const { trialId, attemptId } of records) {
-    yield { trialId, attemptId, files: await readFolder(join(runFolder, 'trials', trialId, attemptId)) };
-  }
-}

@@ -5,7 +5,8 @@ import type { Manifest } from '../../src/domain/run.ts';
 import type { TrialRecord } from '../../src/domain/trial.ts';
 import { type ReportModel, reportModel } from '../../src/report/model.ts';
 import { type ReportOptions, renderReport } from '../../src/report/render.ts';
-import { syntheticDetails } from './synthetic-details.ts';
+import type { ReportFile } from '../../src/report/report-file.ts';
+import { syntheticFilesOf } from './synthetic-details.ts';
 
 type Run = { readonly manifest: Manifest; readonly records: readonly TrialRecord[] };
 
@@ -13,19 +14,20 @@ const sources = ({ records }: Run) => ({
   records: async function* () {
     yield* records;
   },
-  details: () => syntheticDetails(records),
+  filesOf: syntheticFilesOf(records),
 });
 
 /** The model of a run that is held in memory. */
 export const modelOf = async ({ manifest, records }: Run): Promise<ReportModel> =>
   reportModel(manifest, await collect(manifest, records));
 
-const textOf = async (content: string | Uint8Array | AsyncIterable<string>): Promise<string> => {
-  if (typeof content === 'string') return content;
-  return content instanceof Uint8Array
-    ? new TextDecoder('latin1').decode(content)
-    : (await Array.fromAsync(content)).join('');
-};
+const pieceText = (piece: string | Uint8Array): string =>
+  typeof piece === 'string' ? piece : Buffer.from(piece).toString('latin1');
+
+const textOf = async (content: ReportFile['content']): Promise<string> =>
+  typeof content === 'string' || content instanceof Uint8Array
+    ? pieceText(content)
+    : (await Array.fromAsync(content)).map(pieceText).join('');
 
 /** Every file of the run's report by its path, as text; bytes as one character each. */
 export const reportTexts = async (run: Run, options: ReportOptions = {}): Promise<ReadonlyMap<string, string>> => {

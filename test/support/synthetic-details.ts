@@ -1,5 +1,5 @@
 import type { TrialRecord } from '../../src/domain/trial.ts';
-import type { AttemptFiles } from '../../src/report/detail/trial-detail.ts';
+import type { FilesOf } from '../../src/report/detail/trial-detail.ts';
 
 const trajectory = (record: TrialRecord): string =>
   JSON.stringify({
@@ -43,18 +43,31 @@ const trajectory = (record: TrialRecord): string =>
     ],
   });
 
+const spans = ({ segments }: TrialRecord): string => {
+  let at = 0;
+  return Object.entries(segments)
+    .map(([name, ms]) => {
+      const span = { name, startMs: at, endMs: at + ms };
+      at += ms;
+      return `${JSON.stringify(span)}\n`;
+    })
+    .join('');
+};
+
 /** Made-up files beside each attempt, in the store's layout. */
-export async function* syntheticDetails(records: readonly TrialRecord[]): AsyncGenerator<AttemptFiles> {
-  for (const record of records) {
-    const { trialId, attemptId } = record;
-    const files = [
-      { path: 'trajectory.json', content: trajectory(record) },
+export const syntheticFilesOf = (records: readonly TrialRecord[]): FilesOf => {
+  const byAttempt = new Map(records.map((record) => [record.attemptId, record]));
+  return async ({ attemptId }) => {
+    const record = byAttempt.get(attemptId);
+    if (record === undefined) return [];
+    return [
+      { path: 'spans.jsonl', content: spans(record) },
       {
         path: 'submission.diff',
         content: `--- a/app.py\n+++ b/app.py\n@@ -1,2 +1,2 @@\n-print("broken")\n+print("fixed ${record.task}")\n`,
       },
+      { path: 'trajectory.json', content: trajectory(record) },
       { path: 'verifier/output.txt', content: `=== 7 passed in 0.31s (${record.task}) ===\n` },
     ];
-    yield { trialId, attemptId, files };
-  }
-}
+  };
+};

@@ -2,7 +2,7 @@ import type { TrialFacts } from '../../measure/trial-facts.ts';
 import { compress } from './compress.ts';
 import { shortenDetail } from './shorten.ts';
 import { trajectorySteps } from './trajectory-steps.ts';
-import type { AttemptFiles, TrialDetail } from './trial-detail.ts';
+import type { AttemptFile, FilesOf, TrialDetail } from './trial-detail.ts';
 
 type Noted = Pick<TrialFacts, 'trialId' | 'attemptId' | 'reason' | 'missingTests'>;
 
@@ -11,7 +11,7 @@ const limits = [20_000, 4_000, 1_000, 250, 60] as const;
 
 const notShown: ReadonlySet<string> = new Set(['trajectory.json', 'turns.jsonl', 'spans.jsonl']);
 
-const detailOf = ({ files }: Pick<AttemptFiles, 'files'>, note: Noted): TrialDetail => {
+const detailOf = (files: readonly AttemptFile[], note: Noted): TrialDetail => {
   const trajectory = files.find(({ path }) => path === 'trajectory.json');
   const steps = trajectory === undefined ? [] : trajectorySteps(trajectory.content);
   return {
@@ -43,28 +43,18 @@ export type PackedDetail = { readonly trialId: string; readonly packed: string }
 
 /**
  * Packs the details of the counted attempts within a budget of characters for the whole page. Every trial gets an equal share; what one does not
- * use, the next ones may. A trial that does not fit is shortened, and says so. Trials without files come last, with their verdict alone.
+ * use, the next ones may. A trial that does not fit is shortened, and says so.
  */
 export async function* packDetails(
-  details: AsyncIterable<AttemptFiles>,
-  { trials, budget }: { readonly trials: readonly Noted[]; readonly budget: number },
+  trials: readonly Noted[],
+  { filesOf, budget }: { readonly filesOf: FilesOf; readonly budget: number },
 ): AsyncGenerator<PackedDetail> {
-  const waiting = new Map(trials.map((trial) => [trial.trialId, trial]));
   let left = budget;
-  const packWithin = async (files: AttemptFiles['files'], trial: Noted): Promise<PackedDetail | undefined> => {
-    const share = Math.max(1500, (left / waiting.size) * 1.5);
-    waiting.delete(trial.trialId);
-    const packed = await packOne(detailOf({ files }, trial), Math.min(left, share));
-    left -= packed?.length ?? 0;
-    return packed === undefined ? undefined : { trialId: trial.trialId, packed };
-  };
-  for await (const { trialId, attemptId, files } of details) {
-    const trial = waiting.get(trialId);
-    const packed = trial?.attemptId === attemptId ? await packWithin(files, trial) : undefined;
-    if (packed !== undefined) yield packed;
-  }
-  for (const trial of waiting.values()) {
-    const packed = await packWithin([], trial);
-    if (packed !== undefined) yield packed;
+  for (const [place, trial] of trials.entries()) {
+    const share = Math.max(1500, (left / (trials.length - place)) * 1.5);
+    const packed = await packOne(detailOf(await filesOf(trial), trial), Math.min(left, share));
+    if (packed === undefined) continue;
+    left -= packed.length;
+    yield { trialId: trial.trialId, packed };
   }
 }

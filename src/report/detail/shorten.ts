@@ -13,7 +13,7 @@ const shortenStep = (step: DetailStep, limit: number): DetailStep => ({
   message: shortenText(step.message, limit),
   reasoning: shortenText(step.reasoning, limit),
   calls: step.calls.map(({ name, argumentsText }) => ({ name, argumentsText: shortenText(argumentsText, limit) })),
-  results: step.results.map(({ text, note }) => ({ text: shortenText(text, limit), note })),
+  results: step.results.map((result) => ({ ...result, text: shortenText(result.text, limit) })),
 });
 
 /** The same trial with no text longer than `limit` characters; says so where something was cut. */

@@ -22,14 +22,8 @@ const callOf = (value: unknown): DetailCall => {
 
 const resultOf = (value: unknown): DetailResult => {
   const { content, extra } = fieldsOf(value);
-  const { exit_code: code, duration_ms: ms } = fieldsOf(extra);
-  const took = numberOf(ms);
-  const notes = [
-    numberOf(code) === undefined ? undefined : `exit code ${code}`,
-    took === undefined ? undefined : duration(took),
-  ];
-  const note = notes.filter((part) => part !== undefined).join(', ');
-  return { text: textOf(content), note: note === '' ? undefined : note };
+  const { exit_code: exitCode, duration_ms: durationMs } = fieldsOf(extra);
+  return { text: textOf(content), exitCode: numberOf(exitCode), durationMs: numberOf(durationMs) };
 };
 
 const timingsOf = (value: unknown): readonly string[] => {

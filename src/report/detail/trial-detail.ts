@@ -1,15 +1,18 @@
-import type { SegmentName, StopReason } from '../../domain/trial.ts';
-import type { TrialOutcome } from '../../measure/trial-facts.ts';
+/** A file that the store keeps beside an attempt; the path is relative to the attempt's folder. */
+export type AttemptFile = { readonly path: string; readonly content: string };
 
-/** Files that the store keeps beside an attempt: paths are relative to the attempt's folder. */
-export type AttemptFiles = {
+/** Reads the files beside an attempt; none where there are none. */
+export type FilesOf = (attempt: {
   readonly trialId: string;
   readonly attemptId: string;
-  readonly files: readonly { readonly path: string; readonly content: string }[];
-};
+}) => Promise<readonly AttemptFile[]>;
 
 export type DetailCall = { readonly name: string; readonly argumentsText: string };
-export type DetailResult = { readonly text: string; readonly note?: string | undefined };
+export type DetailResult = {
+  readonly text: string;
+  readonly exitCode?: number | undefined;
+  readonly durationMs?: number | undefined;
+};
 
 /** One step as a reader follows it. */
 export type DetailStep = {
@@ -27,25 +30,10 @@ export type DetailStep = {
 export type TrialDetail = {
   readonly steps: readonly DetailStep[];
   /** The submission's diff, verifier output, and whatever else was kept. */
-  readonly files: readonly { readonly path: string; readonly content: string }[];
+  readonly files: readonly AttemptFile[];
   /** Why this verdict; the verifier's or the infra error's words. */
   readonly reason?: string | undefined;
   readonly missingTests: readonly string[];
   /** What was left out to keep the page small. */
   readonly cut: readonly string[];
-};
-
-/** What the page knows of a trial without opening it. */
-export type TrialHead = {
-  readonly trialId: string;
-  readonly contender: string;
-  readonly suite: string;
-  readonly task: string;
-  readonly index: number;
-  readonly outcome: TrialOutcome;
-  readonly noVerdictReason?: string | undefined;
-  readonly stop: StopReason;
-  readonly agentMs?: number | undefined;
-  readonly wallMs: number;
-  readonly segments: Readonly<Record<SegmentName, number>>;
 };

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { sanitise } from '../sanitise.ts';
+import { cellOf } from './cell.ts';
 import type { Cell, Column } from './column.ts';
 
 /** What spreadsheets take for the start of a formula (OWASP), full-width forms included. */
@@ -27,7 +28,7 @@ export async function* csv<Row>(
   yield stringify([columns.map(({ name }) => name)]);
   let waiting: string[][] = [];
   for await (const row of rows) {
-    waiting.push(columns.map((column) => cellText(column.value(row), { column, raw })));
+    waiting.push(columns.map((column) => cellText(cellOf(column, row), { column, raw })));
     if (waiting.length < rowsAtOnce) continue;
     yield stringify(waiting);
     waiting = [];

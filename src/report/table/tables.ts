@@ -1,41 +1,49 @@
-import type { TrialRecord } from '../../domain/trial.ts';
 import type { ReportModel } from '../model.ts';
 import type { ReportFile } from '../report-file.ts';
-import { type ContenderRow, contenderTable } from './contender-table.ts';
+import type { Table } from './column.ts';
+import { contenderTable } from './contender-table.ts';
 import { csv } from './csv.ts';
-import { sortedRecords } from './sorted-records.ts';
-import { type TrialRow, trialRow, trialTable } from './trial-table.ts';
-import { type TurnRow, turnTable } from './turn-table.ts';
+import { dataPackage, describe } from './datapackage.ts';
+import { metricRows, metricTable } from './metric-table.ts';
+import { parquet } from './parquet.ts';
+import { contenderRows, type RowSources, spanRows, toolCallRows, trialRows, turnRows } from './rows.ts';
+import { runTable } from './run-table.ts';
+import { spanTable } from './span-table.ts';
+import { toolCallTable } from './tool-call-table.ts';
+import { trialTable } from './trial-table.ts';
+import { turnTable } from './turn-table.ts';
 
-type Source = { readonly records: () => AsyncIterable<TrialRecord>; readonly rawCsv: boolean };
+type Rows<Row> = () => Iterable<Row> | AsyncIterable<Row>;
 
-const contenderRows = (model: ReportModel): readonly ContenderRow[] =>
-  model.contenders.flatMap((label, index) => {
-    const summary = model.summary.contenders[index];
-    return summary === undefined ? [] : [{ runId: model.run.runId, label, summary }];
-  });
+/** A table as two files of the same rows; the rows are made once for each. */
+const filesOfTable = <Row>(
+  { name, columns }: Table<Row>,
+  { rows, raw }: { readonly rows: Rows<Row>; readonly raw: boolean },
+): readonly ReportFile[] => [
+  { path: `tables/${name}.csv`, content: csv(rows(), { columns, raw }) },
+  { path: `tables/${name}.parquet`, content: parquet(rows(), columns) },
+];
 
-async function* trialRows(
+/** The analyst's tables as CSV and Parquet, and their data dictionary. */
+export function* tables(
   model: ReportModel,
-  { records, weight }: { records: Source['records']; weight: (trial: { readonly steps: number }) => number },
-): AsyncGenerator<TrialRow> {
-  const contenders = new Map(model.contenders.map((label) => [label.name, label]));
-  const counted = new Set(model.selection.trials.map(({ attemptId }) => attemptId));
-  for await (const record of sortedRecords(model.selection.trials, { records, weight }))
-    yield trialRow(record, { contenders, counted });
-}
-
-async function* turnRows(model: ReportModel, records: Source['records']): AsyncGenerator<TurnRow> {
-  for await (const row of trialRows(model, { records, weight: ({ steps }) => steps }))
-    yield* row.record.turns.map((turn, turnIndex): TurnRow => ({ ...row, turn, turnIndex }));
-}
-
-/** The analyst's tables as CSV files. */
-export function* tables(model: ReportModel, { records, rawCsv: raw }: Source): Generator<ReportFile> {
-  yield { path: 'tables/contenders.csv', content: csv(contenderRows(model), { columns: contenderTable.columns, raw }) };
-  yield {
-    path: 'tables/trials.csv',
-    content: csv(trialRows(model, { records, weight: () => 10 }), { columns: trialTable.columns, raw }),
-  };
-  yield { path: 'tables/turns.csv', content: csv(turnRows(model, records), { columns: turnTable.columns, raw }) };
+  { rawCsv: raw, ...sources }: RowSources & { readonly rawCsv: boolean },
+): Generator<ReportFile> {
+  yield* filesOfTable(runTable, { rows: () => [model], raw });
+  yield* filesOfTable(contenderTable, { rows: () => contenderRows(model), raw });
+  yield* filesOfTable(metricTable, { rows: () => metricRows(model), raw });
+  yield* filesOfTable(trialTable, { rows: () => trialRows(model, sources), raw });
+  yield* filesOfTable(turnTable, { rows: () => turnRows(model, sources), raw });
+  yield* filesOfTable(spanTable, { rows: () => spanRows(model, sources), raw });
+  yield* filesOfTable(toolCallTable, { rows: () => toolCallRows(model, sources), raw });
+  const described = [
+    describe(runTable),
+    describe(contenderTable),
+    describe(metricTable),
+    describe(trialTable),
+    describe(turnTable),
+    describe(spanTable),
+    describe(toolCallTable),
+  ];
+  yield { path: 'datapackage.json', content: dataPackage(model, described) };
 }

@@ -1,6 +1,6 @@
 import { segmentNames } from '../../../domain/trial.ts';
 import type { TrialFacts } from '../../../measure/trial-facts.ts';
-import type { DetailStep, TrialDetail } from '../../detail/trial-detail.ts';
+import type { DetailResult, DetailStep, TrialDetail } from '../../detail/trial-detail.ts';
 import { duration } from '../../format.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitise, sanitiseLine } from '../../sanitise.ts';
@@ -10,6 +10,14 @@ import { contenderName } from './phrases.ts';
 
 const pre = (text: string, name?: string): HtmlNode | undefined =>
   text === '' ? undefined : h('pre', { class: name, tabindex: 0 }, sanitise(text));
+
+const resultView = ({ text, exitCode, durationMs }: DetailResult): HtmlNode => {
+  const notes = [
+    exitCode === undefined ? undefined : `exit code ${exitCode}`,
+    durationMs === undefined ? undefined : duration(durationMs),
+  ].filter((note) => note !== undefined);
+  return h('div', { class: 'result' }, notes.length > 0 && h('span', { class: 'timing' }, notes.join(', ')), pre(text));
+};
 
 const stepView = (step: DetailStep, index: number): HtmlNode =>
   h(
@@ -30,9 +38,7 @@ const stepView = (step: DetailStep, index: number): HtmlNode =>
     ...step.calls.map(({ name, argumentsText }) =>
       h('div', { class: 'call' }, h('span', { class: 'tool' }, sanitiseLine(name)), pre(argumentsText, 'command')),
     ),
-    ...step.results.map(({ text, note }) =>
-      h('div', { class: 'result' }, note !== undefined && h('span', { class: 'timing' }, note), pre(text)),
-    ),
+    ...step.results.map(resultView),
   );
 
 const diffLine = (line: string): HtmlNode => {
