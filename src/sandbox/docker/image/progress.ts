@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { stripVTControlCharacters } from 'node:util';
 import { traceLines } from './buildkit-trace.ts';
 
 /** What one message of the engine means to us. */
@@ -16,7 +17,7 @@ const errorOf = (message: object): string | undefined => {
 const linesOf = (message: object): readonly string[] => {
   const { stream, status, id, progressDetail, aux } = message as Record<string, unknown>;
   if (id === 'moby.buildkit.trace' && typeof aux === 'string') return traceLines(Buffer.from(aux, 'base64'));
-  if (typeof stream === 'string') return stream.split('\n');
+  if (typeof stream === 'string') return stream.split(/[\r\n]+/);
   // Counts of bytes come many times a second: only the changes of state are news.
   const counts = typeof progressDetail === 'object' && progressDetail !== null && 'current' in progressDetail;
   if (typeof status !== 'string' || counts) return [];
@@ -34,7 +35,7 @@ export const readProgress = (line: string): ProgressMessage => {
   if (typeof message !== 'object' || message === null) return { lines: [] };
   return {
     lines: linesOf(message)
-      .map((text) => text.trimEnd())
+      .map((text) => stripVTControlCharacters(text).trimEnd())
       .filter((text) => text !== ''),
     error: errorOf(message),
   };

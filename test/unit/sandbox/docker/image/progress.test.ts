@@ -22,6 +22,10 @@ describe('readProgress', () => {
     );
   });
 
+  it('takes colours and cursor movements out', () => {
+    expect(readProgress('{"stream":"\\u001b[91mwarning\\u001b[0m 5%\\r10%\\n"}').lines).toEqual(['warning 5%', '10%']);
+  });
+
   it('finds the failure in the middle of success', () => {
     expect(readProgress('{"errorDetail":{"code":1,"message":"it broke"},"error":"short"}').error).toBe('it broke');
     expect(readProgress('{"error":"short"}').error).toBe('short');
