@@ -18,14 +18,14 @@ module.exports = {
     ),
     rule(
       '3-pure-no-io',
-      'measure, analysis and report are functions of their arguments.',
-      { path: '^src/(measure|analysis|report)/' },
+      'measure, analysis, gate, report and yaml are functions of their arguments.',
+      { path: '^src/(measure|analysis|gate|report|yaml)/' },
       { path: INPUT_AND_OUTPUT },
     ),
     rule(
       '3-pure-no-adapter',
-      'measure, analysis and report read records, never the things that made them.',
-      { path: '^src/(measure|analysis|report)/' },
+      'measure, analysis, gate and report read records, never the things that made them.',
+      { path: '^src/(measure|analysis|gate|report|yaml)/' },
       { path: '^src/(endpoint|sandbox|agent|verifier|suite|store|simulator|gateway|run|cli)/|^src/wiring(/|.ts$)' },
     ),
     rule(

@@ -17,7 +17,6 @@ export { timingOf } from './measure/turn-timing.ts';
 export { renderConsole } from './report/console.ts';
 export { reportModel } from './report/model.ts';
 export { renderReport } from './report/render.ts';
-export { parseYaml } from './run/config/parse.ts';
 // Running
 export { type Config, configSchema } from './run/config/schema.ts';
 export { planTrials } from './run/plan.ts';
@@ -32,3 +31,4 @@ export type { RunStore } from './store/store.ts';
 export type { SuiteFormat } from './suite/suite.ts';
 export type { Verifier } from './verifier/verifier.ts';
 export { openSession } from './wiring.ts';
+export { parseYaml } from './yaml/parse.ts';

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../domain/errors.ts';
 import { checkReferences } from '../run/config/check-references.ts';
-import { parseYaml } from '../run/config/parse.ts';
 import { type Config, configSchema } from '../run/config/schema.ts';
 import { agentNames, needsEndpoint, needsPartner } from '../wiring.ts';
+import { parseYaml } from '../yaml/parse.ts';
 import { packageRoot } from './package-root.ts';
 
 /** A path beside the config, or the name of a built-in suite. */
@@ -31,7 +31,9 @@ export const readConfig = async (
       where: path,
       fix: 'write a tacho.yaml (README has an example) or give its path with --config',
     });
-  const { value, place } = parseYaml(await readFile(path, 'utf8'), path, configSchema);
+  const { value, place } = parseYaml(await readFile(path, 'utf8'), path, configSchema, {
+    reference: 'docs/configuration.md',
+  });
   checkReferences(value, { agents: agentNames, needsEndpoint, needsPartner, variables, place });
   const config = withPaths(value, dirname(resolve(path)));
   for (const [index, suite] of config.suites.entries()) {

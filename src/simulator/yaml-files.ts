@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { UserError } from '../domain/errors.ts';
-import { parseYaml } from './yaml-source.ts';
+import { parseYaml } from '../yaml/parse.ts';
 
 const isYaml = (name: string) => name.endsWith('.yaml') || name.endsWith('.yml');
 
@@ -24,5 +24,5 @@ export const loadYamlFiles = async <Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<readonly z.output<Schema>[]> => {
   const files = (await Promise.all(paths.map(filesOf))).flat();
-  return Promise.all(files.map(async (file) => parseYaml(await readFile(file, 'utf8'), file, schema)));
+  return Promise.all(files.map(async (file) => parseYaml(await readFile(file, 'utf8'), file, schema).value));
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, duration } from './quantity.ts';
+import { count, duration } from '../../yaml/quantity.ts';
 
 const name = z.string().regex(/^[\w.-]+$/, 'a name of letters, digits, ".", "_" and "-"');
 

@@ -19,7 +19,7 @@ test('the shipped profiles and attempts load; the two of the demo are fifteen ti
 test('mistakes in files are told with their place', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tacho-'));
   await writeFile(join(folder, 'bad.yaml'), 'name: x\nrate: 3\n');
-  await expect(loadProfiles(folder)).rejects.toThrow(/bad\.yaml:2:7: rate:/);
+  await expect(loadProfiles(folder)).rejects.toThrow(/bad\.yaml:2:7: `rate`: /);
   await expect(loadProfiles(join(folder, 'absent'))).rejects.toThrow(/no such file or folder/);
   await expect(loadProfiles('fixtures/profiles/gpu.yaml', 'fixtures/profiles')).rejects.toThrow(
     /two profiles are named/,

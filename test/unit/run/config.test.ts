@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/domain/errors.ts';
 import { checkReferences } from '../../../src/run/config/check-references.ts';
-import { parseYaml } from '../../../src/run/config/parse.ts';
 import { configSchema } from '../../../src/run/config/schema.ts';
+import { parseYaml } from '../../../src/yaml/parse.ts';
 
 const good = `name: mine
 endpoints:
