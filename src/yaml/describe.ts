@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import { suggest } from '../domain/suggest.ts';
+import { type Mistake, shown } from './mistake.ts';
+import type { YamlSource } from './open.ts';
+
+/** The keys that a strict object schema knows at a path; used to guess what was meant. */
+const keysAt = (schema: unknown, path: readonly PropertyKey[]): readonly string[] => {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const definition = (schema as { def?: Record<string, unknown> }).def ?? {};
+  const inner = definition.innerType ?? definition.in;
+  if (inner !== undefined) return keysAt(inner, path);
+  if (Array.isArray(definition.options)) return definition.options.flatMap((option) => keysAt(option, path));
+  const [head, ...rest] = path;
+  const shape = definition.shape as Record<string, unknown> | undefined;
+  if (shape !== undefined) return head === undefined ? Object.keys(shape) : keysAt(shape[String(head)], rest);
+  return head === undefined ? [] : keysAt(definition.valueType ?? definition.element, rest);
+};
+
+type Issue = z.core.$ZodIssue;
+
+/** A union's own message is "invalid input"; the branch that came furthest says more. */
+const deepest = (issue: Issue): Issue => {
+  if (issue.code !== 'invalid_union') return issue;
+  const branches = issue.errors.flat().map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }) as Issue);
+  const ranked = branches.sort(
+    (left, right) =>
+      right.path.length - left.path.length ||
+      Number(right.code === 'unrecognized_keys') - Number(left.code === 'unrecognized_keys'),
+  );
+  return ranked[0] === undefined ? issue : deepest(ranked[0]);
+};
+
+type Wording = { readonly message: string; readonly fix: string };
+
+const unknownKey = (key: string, at: string, known: readonly string[]): Wording => {
+  const meant = suggest(key, known);
+  return {
+    message: `unknown key \`${shown(key)}\` in ${at}`,
+    fix: meant === undefined ? `known keys here: ${known.join(', ')}` : `did you mean \`${meant}\`?`,
+  };
+};
+
+const unknownValue = (input: unknown, at: string, values: readonly string[]): Wording => {
+  const meant = suggest(String(input ?? ''), values);
+  return {
+    message: `\`${at}\` has an unknown value`,
+    fix: `${meant === undefined ? '' : `did you mean ${meant}? `}one of: ${values.join(', ')}`,
+  };
+};
+
+export type CheckedWith = {
+  readonly source: YamlSource;
+  readonly schema: z.ZodType;
+  /** Where in the file the checked value stands. */
+  readonly at: readonly PropertyKey[];
+  /** The document that lists every key. */
+  readonly reference?: string | undefined;
+};
+
+/** The mistakes that one issue of a schema stands for: each with its place in the file and what was probably meant. */
+export const describeIssue = (raw: Issue, { source, schema, at, reference }: CheckedWith): readonly Mistake[] => {
+  const issue = deepest(raw);
+  const path = [...at, ...issue.path];
+  const name = shown(path.map(String).join('.')) || 'the file';
+  const place = source.place(path);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({
+      place: source.place(path, key),
+      ...unknownKey(key, name, keysAt(schema, issue.path)),
+    }));
+  const { input } = issue as { readonly input?: unknown };
+  if (input === undefined && issue.path.length > 0 && issue.code !== 'custom')
+    return [{ place, message: `\`${name}\` is missing`, fix: `add \`${String(path.at(-1))}:\`` }];
+  if (issue.code === 'invalid_value') return [{ place, ...unknownValue(input, name, issue.values.map(String)) }];
+  const more = reference === undefined ? '' : `; ${reference} lists every key`;
+  return [{ place, message: `\`${name}\`: ${shown(issue.message)}`, fix: `correct \`${name}\`${more}` }];
+};

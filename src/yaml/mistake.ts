@@ -1,0 +1,25 @@
+import { UserError } from '../domain/errors.ts';
+import { type Place, placeText } from './place.ts';
+
+/** Something wrong in a file: where, what, and how to mend it. */
+export type Mistake = { readonly place: Place; readonly message: string; readonly fix: string };
+
+const lineOf = ({ place, message, fix }: Mistake): string => `${placeText(place)}: ${message}; ${fix}`;
+
+const inOrder = (left: Mistake, right: Mistake): number =>
+  left.place.line - right.place.line || left.place.column - right.place.column;
+
+/** All mistakes of a file as one error: a single one with its place and mend apart, several one a line, as they stand in the file. */
+export const mistakesError = (mistakes: readonly Mistake[]): UserError => {
+  const sorted = mistakes.toSorted(inOrder);
+  const [first, ...others] = sorted;
+  if (first === undefined) return new UserError('the file cannot be used');
+  const where = placeText(first.place);
+  if (others.length === 0) return new UserError(first.message, { where, fix: first.fix });
+  return new UserError([`${sorted.length} mistakes`, ...sorted.map((mistake) => `  ${lineOf(mistake)}`)].join('\n'), {
+    where,
+  });
+};
+
+/** A word of a file inside a message: on one line, whatever it holds. */
+export const shown = (word: string): string => JSON.stringify(word).slice(1, -1);
