@@ -24,7 +24,6 @@ const optionalKeys: ReadonlySet<string> = new Set(['suite']);
 
 const schemaOf = ({ columns, key }: TableDescription) => ({
   $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
-  fieldsMatch: 'exact',
   missingValues: [''],
   fields: columns.map((column) => fieldOf(column, key.includes(column.name) && !optionalKeys.has(column.name))),
   ...(key.some((name) => optionalKeys.has(name)) ? {} : { primaryKey: key }),

@@ -21,9 +21,11 @@ const written = (value: unknown): string => (value === null || value === undefin
 
 const run = syntheticRun({ tasks: 6, attempts: 2, infraErrors: 0.3 });
 let files: Files;
+let hostile: Files;
 
 beforeAll(async () => {
   files = await reportTexts(run);
+  hostile = await reportTexts(hostileRun(), { rawCsv: true });
 });
 
 describe('every table', () => {
@@ -37,12 +39,11 @@ describe('every table', () => {
   });
 
   it.each(names)('%s keeps hostile texts as they are in Parquet and in raw CSV alike', async (name) => {
-    const raw = await reportTexts(hostileRun(), { rawCsv: true });
-    const same = await parquetOf(raw, name);
+    const same = await parquetOf(hostile, name);
     // UTF-8 has no lone surrogates: both files hold the replacement character there.
     const utf8 = (text: string) => Buffer.from(text, 'utf8').toString('utf8');
     expect(same.map((row) => Object.values(row).map(written))).toEqual(
-      csvOf(raw, name).map((row) => Object.values(row).map(utf8)),
+      csvOf(hostile, name).map((row) => Object.values(row).map(utf8)),
     );
   });
 
@@ -66,6 +67,16 @@ describe('every table', () => {
       const keys = rows.map((row) => JSON.stringify(schema.primaryKey?.map((column) => row[column])));
       expect(new Set(keys).size, name).toBe(keys.length);
     }
+  });
+});
+
+describe('what is unknown', () => {
+  it('is an empty cell in CSV and null in Parquet, never 0 and never an empty text', async () => {
+    const values = (await parquetOf(files, 'trials')).flatMap((row) => Object.values(row));
+    expect(values).toContain(null);
+    expect(values).not.toContain('');
+    const unjudged = csvOf(files, 'trials').filter(({ verdict }) => verdict === 'none');
+    expect(unjudged.map(({ agent_time_s, score }) => [agent_time_s, score])).toEqual(unjudged.map(() => ['', '']));
   });
 });
 
