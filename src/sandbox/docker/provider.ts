@@ -12,7 +12,7 @@ import type { Mirrors } from './dockerfile/mirrors.ts';
 import { connectEngine, type Engine } from './engine/connect.ts';
 import { discoverEngine } from './engine/discover.ts';
 import { prepareImage } from './image/prepare.ts';
-import { readTrustMaterial } from './image/trust-material.ts';
+import { readTrustMaterial } from './image/trust/material.ts';
 
 export type DockerProviderOptions = {
   /** Image reference or prefix to its replacement. */

@@ -1,12 +1,12 @@
 import { InfraError } from '../../../domain/errors.ts';
 import { millisecondsBetween } from '../../../domain/time.ts';
 import type { ExecOptions, ExecResult } from '../../sandbox.ts';
-import { outputCollector } from './bounded-output.ts';
 import { captureScript } from './capture.ts';
 import type { CommandHost } from './command-host.ts';
 import { endCommand } from './end-processes.ts';
 import { type Exit, untilExit } from './finish.ts';
 import { type RunningCommand, startCommand } from './start.ts';
+import { outputCollector } from './stream/bounded-output.ts';
 
 type Ending =
   | ({ readonly ended: 'exit' } & Exit)

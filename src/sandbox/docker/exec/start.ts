@@ -5,10 +5,10 @@ import type Dockerode from 'dockerode';
 import { InfraError } from '../../../domain/errors.ts';
 import { withDeadline } from '../engine/deadline.ts';
 import { engineFailure } from '../engine/failure.ts';
-import { demultiplexer } from './demultiplex.ts';
 import { launcher, launchLine, runProgram } from './launcher.ts';
-import { type MarkedStream, markedStream } from './marked-stream.ts';
 import { type Leader, parseProcessTable } from './process-table.ts';
+import { demultiplexer } from './stream/demultiplex.ts';
+import { type MarkedStream, markedStream } from './stream/marked-stream.ts';
 
 /** What to run and where; `variables` travel in the exec's environment, which neither inspect nor events show. */
 export type CommandSpec = {

@@ -10,9 +10,9 @@ import { ensureBuilt } from './build.ts';
 import { readContext } from './build-context.ts';
 import { ensureImage, type LocalImage } from './local.ts';
 import type { TransferOptions } from './transfer.ts';
-import { trustInstructions } from './trust-files.ts';
-import { ensureTrustImage } from './trust-image.ts';
-import type { TrustMaterial } from './trust-material.ts';
+import { trustInstructions } from './trust/files.ts';
+import { ensureTrustImage } from './trust/image.ts';
+import type { TrustMaterial } from './trust/material.ts';
 
 type Recipe = { readonly dockerfile: string; readonly contextFolder: string | undefined };
 

@@ -1,4 +1,4 @@
-import type { TrustMaterial } from './trust-material.ts';
+import type { TrustMaterial } from './material.ts';
 
 const folder = '/usr/local/share/tacho-trust';
 const bundlePath = `${folder}/bundle.crt`;

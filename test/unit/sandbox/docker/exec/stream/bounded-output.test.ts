@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outputCollector } from '../../../../../src/sandbox/docker/exec/bounded-output.ts';
+import { outputCollector } from '../../../../../../src/sandbox/docker/exec/stream/bounded-output.ts';
 
 const collect = (chunks: readonly Uint8Array[], limitBytes: number) => {
   const collector = outputCollector(limitBytes);

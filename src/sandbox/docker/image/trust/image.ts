@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { pack } from 'tar-stream';
-import { findImage, type LocalImage } from './local.ts';
-import { type TransferOptions, transferImage } from './transfer.ts';
-import { trustFiles } from './trust-files.ts';
-import { type TrustMaterial, trustDigest } from './trust-material.ts';
+import { findImage, type LocalImage } from '../local.ts';
+import { type TransferOptions, transferImage } from '../transfer.ts';
+import { trustFiles } from './files.ts';
+import { type TrustMaterial, trustDigest } from './material.ts';
 
 /**
  * The image that holds the certificates' files, to be copied from by every build: so they are in no build context, and the builder keeps

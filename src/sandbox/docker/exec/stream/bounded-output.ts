@@ -1,4 +1,4 @@
-import type { BoundedOutput } from '../../sandbox.ts';
+import type { BoundedOutput } from '../../../sandbox.ts';
 
 /** Collects one stream of a command in bounded memory. */
 export type OutputCollector = { push(bytes: Uint8Array): void; output(): BoundedOutput };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { markedStream } from '../../../../../src/sandbox/docker/exec/marked-stream.ts';
+import { markedStream } from '../../../../../../src/sandbox/docker/exec/stream/marked-stream.ts';
 
 const nonce = 'tacho-00ff';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { demultiplexer, type StreamName } from '../../../../../src/sandbox/docker/exec/demultiplex.ts';
+import { demultiplexer, type StreamName } from '../../../../../../src/sandbox/docker/exec/stream/demultiplex.ts';
 
 type Frame = { readonly type: number; readonly payload: Uint8Array };
 
