@@ -35,6 +35,8 @@ export class SseCall implements Dispatcher.DispatchHandler {
   /** The body so far of an answer that is no stream. */
   #plainBody: string | undefined;
   #readAt: MonotonicNs = 0;
+  #handedOverAt: MonotonicNs = 0;
+  #isDispatched = false;
 
   constructor(options: SseCallOptions) {
     this.#options = options;
@@ -51,8 +53,8 @@ export class SseCall implements Dispatcher.DispatchHandler {
   }
 
   /** To be called directly before the request is given to undici. */
-  dispatched(): void {
-    this.frames.push({ kind: 'dispatch', at: this.#options.clock.now() });
+  handOver(): void {
+    this.#handedOverAt = this.#options.clock.now();
   }
 
   onRequestStart(controller: Controller): void {
@@ -64,7 +66,11 @@ export class SseCall implements Dispatcher.DispatchHandler {
     }
     this.#phase = 'headers';
     this.#watchdog.connected();
-    this.#options.watch.onNextWrite((connection) => this.frames.push({ kind: 'connection', at, connection }));
+    this.#options.watch.onNextWrite((connection) => {
+      // Opening a connection belongs to the call; waiting in undici for one that is open does not.
+      this.#dispatch(connection.reused ? at : this.#handedOverAt);
+      this.frames.push({ kind: 'connection', at, connection });
+    });
   }
 
   onResponseStart(_controller: Controller, status: number, rawHeaders: RawHeaders): void {
@@ -112,7 +118,13 @@ export class SseCall implements Dispatcher.DispatchHandler {
     this.#controller?.abort(error);
   }
 
+  #dispatch(at: MonotonicNs): void {
+    if (!this.#isDispatched) this.frames.push({ kind: 'dispatch', at });
+    this.#isDispatched = true;
+  }
+
   #finish(ending: { readonly error?: unknown } = {}): void {
+    this.#dispatch(this.#handedOverAt);
     this.#watchdog.stop();
     this.#options.signal.removeEventListener('abort', this.#onAbort);
     this.frames.end(ending);

@@ -31,7 +31,7 @@ export const sse = (options: TransportOptions): Transport => {
       const headers = requestHeaders(request, options.headers());
       const body = JSON.stringify(request.body);
       const call = new SseCall({ clock, timeouts, watch, signal });
-      call.dispatched();
+      call.handOver();
       agent.dispatch({ origin: url.origin, path: url.pathname + url.search, method: 'POST', headers, body }, call);
       return call.frames;
     },

@@ -49,9 +49,9 @@ describe('the time to the first token', () => {
 
   it('is stopped by reasoning under either name (guidellm #737, genai-bench #81, AIPerf #391)', async () => {
     for (const channel of ['reasoning', 'reasoning_content']) {
-      const { timing } = await ask(stream(chunk({ [channel]: 'Hm' }), 80, text('a'), finishChunk(), done()));
-      expect(timing.ttftMs).toBeLessThan(60);
-      expect((timing.ttfoMs ?? 0) - (timing.ttftMs ?? 0)).toBeGreaterThanOrEqual(78);
+      const { timing } = await ask(stream(chunk({ [channel]: 'Hm' }), 250, text('a'), finishChunk(), done()));
+      expect(timing.ttftMs).toBeLessThan(200);
+      expect((timing.ttfoMs ?? 0) - (timing.ttftMs ?? 0)).toBeGreaterThan(120);
     }
   });
 
@@ -72,8 +72,8 @@ describe('the time to the first token', () => {
   });
 
   it('is not overwritten by the trailing usage chunk (genai-bench #44)', async () => {
-    const { ttftMs } = await ask(stream(text('a'), finishChunk(), 80, usage(1), done()));
-    expect(ttftMs).toBeLessThan(60);
+    const { ttftMs } = await ask(stream(text('a'), finishChunk(), 250, usage(1), done()));
+    expect(ttftMs).toBeLessThan(200);
   });
 
   it('has no hidden retry and no back-off in it (vendor SDKs)', async () => {
@@ -89,10 +89,10 @@ describe('the time to the first token', () => {
     });
     await using endpoint = anEndpoint(server.address);
     const limiter = createRateLimiter({}, systemClock);
-    const retry = createRetryPolicy(1, { firstWaitMs: 300 });
+    const retry = createRetryPolicy(1, { firstWaitMs: 800 });
     const call = await callModel(endpoint, aRequest(), { limiter, retry, clock: systemClock, signal });
     expect(call.failedTries).toHaveLength(1);
-    expect(call.turn === undefined ? Number.NaN : timingOf(call.turn).ttftMs).toBeLessThan(100);
+    expect(call.turn === undefined ? Number.NaN : timingOf(call.turn).ttftMs).toBeLessThan(350);
   });
 
   it('belongs to a connection that is reused, and says so, instead of a new one each time (LLMPerf)', async () => {
@@ -106,28 +106,28 @@ describe('the time to the first token', () => {
 
 describe('the duration', () => {
   it('ends with the answer, not with the trailing usage chunk (tokenomics c272fa1)', async () => {
-    const { timing, turn } = await ask(stream(text('a'), 40, text('b'), finishChunk(), 120, usage(2), done()));
-    expect(timing.durationMs).toBeLessThan(130);
+    const { timing, turn } = await ask(stream(text('a'), 40, text('b'), finishChunk(), 300, usage(2), done()));
+    expect(timing.durationMs).toBeLessThan(250);
     expect(turn.usage.output).toBe(2);
   });
 
   it('ends with the content where no finish was said', async () => {
-    const { timing } = await ask(stream(text('a'), 40, text('b'), 120, usage(2), done()));
-    expect(timing.durationMs).toBeLessThan(130);
+    const { timing } = await ask(stream(text('a'), 40, text('b'), 300, usage(2), done()));
+    expect(timing.durationMs).toBeLessThan(250);
   });
 });
 
 describe('tokens a second', () => {
   const hundred = (perChunk: number): readonly (string | number)[] =>
-    Array.from({ length: 100 / perChunk }, () => [text('word'.repeat(perChunk)), 2 * perChunk]).flat();
+    Array.from({ length: 100 / perChunk }, () => [text('word'.repeat(perChunk)), 4 * perChunk]).flat();
 
   it('count tokens, not chunks (AIPerf #291, vLLM #42661; Cerebras sends several tokens in an event)', async () => {
     const { timing } = await ask(stream(...hundred(10), finishChunk(), usage(100), done()));
     expect(timing.tokensPerChunk).toBe(10);
     const one = await ask(stream(...hundred(5), finishChunk(), usage(100), done()));
     const ratio = (timing.decodeTokensPerSecond ?? 0) / (one.timing.decodeTokensPerSecond ?? 0);
-    expect(ratio).toBeGreaterThan(0.8);
-    expect(ratio).toBeLessThan(1.25);
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.6);
   });
 
   it('are not inflated by a bundled first chunk (AIPerf #1279)', async () => {
@@ -146,14 +146,14 @@ describe('tokens a second', () => {
 
   it('are not inflated by hidden reasoning', async () => {
     const details = { completion_tokens_details: { reasoning_tokens: 90 } };
-    const answer = stream(80, text('a'), 50, text('b'), finishChunk(), usage(100, details), done());
-    expect((await ask(answer)).timing.decodeTokensPerSecond).toBeLessThan(110);
+    const answer = stream(80, text('a'), 100, text('b'), finishChunk(), usage(100, details), done());
+    expect((await ask(answer)).timing.decodeTokensPerSecond).toBeLessThan(200);
   });
 
   it('of decoding leave the wait for the first token out (paseo #6850, guidellm)', async () => {
     const tail = Array.from({ length: 10 }, () => [10, text('w')]).flat();
-    const { timing } = await ask(stream(300, text('w'), ...tail, finishChunk(), usage(11), done()));
-    expect(timing.decodeTokensPerSecond).toBeGreaterThan(60);
+    const { timing } = await ask(stream(500, text('w'), ...tail, finishChunk(), usage(11), done()));
+    expect(timing.decodeTokensPerSecond).toBeGreaterThan(35);
     expect(timing.endToEndTokensPerSecond).toBeLessThan(30);
   });
 
@@ -195,11 +195,11 @@ describe('stamps', () => {
     for await (const event of endpoint.stream(aRequest(), { signal })) {
       if (event.type !== 'text-delta') continue;
       stamps.push(event.at);
-      await pause(100);
+      await pause(300);
     }
     const [first = 0, second = 0, third = 0] = stamps;
-    expect((second - first) / 1e6).toBeLessThan(60);
-    expect((third - second) / 1e6).toBeLessThan(60);
+    expect((second - first) / 1e6).toBeLessThan(200);
+    expect((third - second) / 1e6).toBeLessThan(200);
   });
 
   it('are taken before parsing: what came in one read shares a stamp (tokenomics c272fa1)', async () => {
@@ -215,7 +215,7 @@ describe('stamps', () => {
     const jumping: Clock = { now: systemClock.now, wall: () => new Date(Math.random() * 1e12) };
     const { timing } = await ask(stream(text('a'), 40, text('b'), finishChunk(), done()), { clock: jumping });
     expect(timing.durationMs).toBeGreaterThanOrEqual(39);
-    expect(timing.durationMs).toBeLessThan(200);
+    expect(timing.durationMs).toBeLessThan(1000);
   });
 });
 

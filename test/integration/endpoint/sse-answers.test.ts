@@ -85,6 +85,6 @@ describe('streams a little off the path', () => {
       (response) => void response.writeHead(200, eventStream).write(chunk({ content: 'hi' }) + finishChunk() + done()),
     );
     expect(collected.outcome).toBe('complete');
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(performance.now() - before).toBeLessThan(5000);
   });
 });

@@ -142,13 +142,13 @@ describe('Responses over a persistent WebSocket', () => {
   it('stamps messages when they are read, not when somebody gets to them', async () => {
     await using server = await startWebSocketServer(() => [
       send(...responsesWire.opening, responsesWire.text('a')),
-      { do: 'pause', ms: 60 },
+      { do: 'pause', ms: 150 },
       send(responsesWire.text('b'), ...responsesWire.ending('stop', usage)),
     ]);
     await using endpoint = anEndpoint(server.address, parts);
     const { timeline } = await call(endpoint, [user('one')]);
     const [first, second] = timeline;
-    expect(((second?.[0] ?? 0) - (first?.[0] ?? 0)) / 1e6).toBeGreaterThan(55);
+    expect(((second?.[0] ?? 0) - (first?.[0] ?? 0)) / 1e6).toBeGreaterThan(75);
   });
 
   it('is refused to protocols that are not spoken over it', () => {

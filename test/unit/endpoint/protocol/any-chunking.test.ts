@@ -19,7 +19,7 @@ const framesOf = async (reads: readonly Uint8Array[]): Promise<readonly Frame[]>
   const { clock } = manualClock();
   const watch = {
     connect: () => {},
-    onNextWrite: () => {},
+    onNextWrite: (known: (connection: { reused: boolean }) => void) => known({ reused: true }),
     readAt: clock.now,
     [Symbol.dispose]: () => {},
   };
