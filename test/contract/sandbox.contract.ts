@@ -411,6 +411,17 @@ export const sandboxContract = (name: string, makeProvider: () => SandboxProvide
         await outcome;
       });
 
+      it('is removed while a command is aborted, whose answer is that it was', async () => {
+        const sandbox = await open();
+        const controller = new AbortController();
+        const running = sandbox.shell.exec(script('sleep 60'), { signal: controller.signal });
+        await expect.poll(() => print('pgrep -c sleep || :', sandbox)).toBe('1');
+        const removal = sandbox[Symbol.asyncDispose]();
+        controller.abort();
+        expect((await running).ended).toBe('aborted');
+        await removal;
+      });
+
       it('opens nothing after an abort', async () => {
         const opening = provider.open(
           { image, variables: {}, limits: {}, network: 'none' },

@@ -30,6 +30,9 @@ export const openBase = async (
     { labels: { run, trial: 'test' }, signal: never },
   );
 
+/** The path of the engine's socket, for tests that put something between; the engine must listen on one. */
+export const engineSocket = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '');
+
 /** The docker command on the engine that the tests use, for looking from outside. */
 export const docker = (...parameters: readonly string[]): string =>
   execFileSync('docker', parameters, { encoding: 'utf8' }).trim();

@@ -19,8 +19,9 @@ const codeOf = (error: unknown, phase: Phase): string => {
   const connection = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (lostConnection.test(connection)) return 'engine-unreachable';
   const status = statusOf(error);
-  // "No such container" and "is not running": it was there when we began.
-  if (phase === 'sandbox' && (status === 404 || status === 409)) return 'container-gone';
+  // "No such container", "is not running", "is marked for removal": it was there when we began.
+  const gone = status === 404 || status === 409 || /marked for removal/.test(reasonOf(error));
+  if (phase === 'sandbox' && gone) return 'container-gone';
   return status === undefined ? 'engine-failed' : `engine-http-${status}`;
 };
 

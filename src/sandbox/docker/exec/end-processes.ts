@@ -39,6 +39,10 @@ export const endAllProcesses = async (host: CommandHost): Promise<void> => {
  */
 export const endCommand = async (host: CommandHost, { leader, streamEnd }: RunningCommand): Promise<void> => {
   const ended = await endTree(host, leader).catch(() => false);
-  if (!ended) await endAllProcesses(host);
+  if (!ended)
+    await endAllProcesses(host).catch((error: unknown) => {
+      // Then there is nothing left to end.
+      if (!(error instanceof InfraError && error.code === 'container-gone')) throw error;
+    });
   await Promise.race([streamEnd, sleep(drainMs)]).catch(() => undefined);
 };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { aDockerProvider, openBase } from '../../../support/engine.ts';
+import { aDockerProvider, engineSocket, openBase } from '../../../support/engine.ts';
 import { describeWithEngine } from '../../../support/with-engine.ts';
 
 type Server = AsyncDisposable & { readonly host: string; cut(): void };
@@ -29,8 +29,6 @@ const serve = async (handle: (socket: Socket) => void): Promise<Server> => {
     },
   };
 };
-
-const engineSocket = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace('unix://', '');
 
 /** The engine of this machine over TCP; it must listen on a socket. */
 const overTcp = (): Promise<Server> =>
