@@ -39,11 +39,20 @@ export class EndpointError extends InfraError {
   readonly status: number | undefined;
   /** What the provider asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** Whether another try may come out differently. */
+  readonly isRetryable: boolean;
 
   constructor(
     fault: EndpointFault,
     message: string,
-    details: { phase: EndpointPhase; status?: number | undefined; retryAfterMs?: number | undefined; cause?: unknown },
+    details: {
+      phase: EndpointPhase;
+      status?: number | undefined;
+      retryAfterMs?: number | undefined;
+      /** Where the provider says it, its word counts for more than the kind of fault. */
+      isRetryable?: boolean | undefined;
+      cause?: unknown;
+    },
   ) {
     super('endpoint', `endpoint-${fault}`, message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'EndpointError';
@@ -51,9 +60,6 @@ export class EndpointError extends InfraError {
     this.fault = fault;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
-  }
-
-  get isRetryable(): boolean {
-    return retryable.has(this.fault);
+    this.isRetryable = details.isRetryable ?? retryable.has(fault);
   }
 }

@@ -75,6 +75,7 @@ const nameError = (error: EndpointError, description: EndpointDescription, key: 
     phase: error.endpointPhase,
     status: error.status,
     retryAfterMs: error.retryAfterMs,
+    isRetryable: error.isRetryable,
     cause: error.cause,
   });
 };

@@ -1,5 +1,4 @@
 import type { ModelRequest } from '../../src/domain/message.ts';
-import type { StreamEvent } from '../../src/domain/stream.ts';
 import { composeEndpoint, type EndpointParts } from '../../src/endpoint/compose.ts';
 import type { ModelEndpoint } from '../../src/endpoint/endpoint.ts';
 import { chatCompletions } from '../../src/endpoint/protocol/chat-completions/protocol.ts';
@@ -36,9 +35,3 @@ export const aRequest = (request: Partial<ModelRequest> = {}): ModelRequest => (
 });
 
 export const neverAborted = new AbortController().signal;
-
-export const readAll = async (events: AsyncIterable<StreamEvent>): Promise<readonly StreamEvent[]> => {
-  const all: StreamEvent[] = [];
-  for await (const event of events) all.push(event);
-  return all;
-};

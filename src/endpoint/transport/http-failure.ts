@@ -17,8 +17,12 @@ export const httpFailure = (
     phase: 'headers',
     status: answer.status,
     retryAfterMs: retryAfterMs(answer.headers, words.message, clock.wall()),
+    isRetryable: shouldRetry[answer.headers['x-should-retry'] ?? ''],
   });
 };
+
+/** OpenAI and Anthropic say in a header whether trying again makes sense. */
+const shouldRetry: Readonly<Record<string, boolean | undefined>> = { true: true, false: false };
 
 const refusedCodes: ReadonlySet<string> = new Set([
   'ECONNREFUSED',

@@ -65,6 +65,12 @@ describe('callModel', () => {
     expect(requests).toBe(1);
   });
 
+  it("takes the provider's word on whether to try again", async () => {
+    expect((await run(() => refuse(500, { 'x-should-retry': 'false' }))).requests).toBe(1);
+    const { call } = await run((request) => (request === 0 ? refuse(400, { 'x-should-retry': 'true' }) : answer));
+    expect(call.outcome).toBe('complete');
+  });
+
   it('gives up after the last try, with what the last one left', async () => {
     const half: readonly Step[] = [
       send(...chatWire.opening, chatWire.text('half')),
