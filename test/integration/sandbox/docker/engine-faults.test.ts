@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { aDockerProvider, engineSocket, openBase } from '../../../support/engine.ts';
+import { aDockerProvider, docker, engineSocket, openBase } from '../../../support/engine.ts';
 import { describeWithEngine } from '../../../support/with-engine.ts';
 
 type Server = AsyncDisposable & { readonly host: string; cut(): void };
@@ -30,15 +30,22 @@ const serve = async (handle: (socket: Socket) => void): Promise<Server> => {
   };
 };
 
-/** The engine of this machine over TCP; it must listen on a socket. */
-const overTcp = (): Promise<Server> =>
+/** The engine of this machine over TCP; a request that `refuses` picks is answered with a failure instead. It must listen on a socket. */
+const overTcp = (refuses: (request: string) => boolean = () => false): Promise<Server> =>
   serve((socket) => {
-    const engine = connect({ path: engineSocket, allowHalfOpen: true });
-    engine.on('error', () => socket.destroy());
-    socket.on('close', () => engine.destroy());
-    engine.on('close', () => socket.destroy());
-    socket.pipe(engine);
-    engine.pipe(socket);
+    socket.once('data', (first) => {
+      if (refuses(first.toString('latin1'))) {
+        socket.end('HTTP/1.1 500 Internal Server Error\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}');
+        return;
+      }
+      const engine = connect({ path: engineSocket, allowHalfOpen: true });
+      engine.on('error', () => socket.destroy());
+      socket.on('close', () => engine.destroy());
+      engine.on('close', () => socket.destroy());
+      engine.write(first);
+      socket.pipe(engine);
+      engine.pipe(socket);
+    });
   });
 
 const askWho = async (handle: (socket: Socket) => void): Promise<unknown> => {
@@ -96,6 +103,21 @@ describeWithEngine('an engine over TCP', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     server.cut();
     await outcome;
+    await provider[Symbol.asyncDispose]();
+  });
+
+  it('starts the container anew when it can start no command, and the container still ends with us', async () => {
+    let refusals = 0;
+    await using server = await overTcp((request) => /^POST \S+\/exec /.test(request) && refusals-- > 0);
+    const provider = aDockerProvider({ host: server.host });
+    const sandbox = await openBase(provider, { run: 'anew' });
+    await sandbox.shell.exec(['sh', '-c', 'setsid sleep 4371 & echo kept >/kept']);
+    refusals = 1;
+    await sandbox.endProcesses();
+    const { stdout } = await sandbox.shell.exec(['sh', '-c', 'pgrep -c sleep; cat /kept']);
+    expect(stdout.text).toBe('0\nkept\n');
+    server.cut();
+    await expect.poll(() => docker('ps', '-aq', '--filter', 'label=tacho.run=anew'), { timeout: 20_000 }).toBe('');
     await provider[Symbol.asyncDispose]();
   });
 });
