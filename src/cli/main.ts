@@ -3,6 +3,7 @@ import chalk, { Chalk } from 'chalk';
 import { CommanderError } from 'commander';
 import { registerCheck } from './commands/check.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerProbe } from './commands/probe.ts';
 import { registerReport } from './commands/report.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
@@ -32,7 +33,15 @@ const main = async (): Promise<number> => {
       code = value;
     },
   };
-  const commands = [registerDemo, registerRun, registerResume, registerCheck, registerReport, registerSimulate];
+  const commands = [
+    registerDemo,
+    registerRun,
+    registerResume,
+    registerCheck,
+    registerReport,
+    registerProbe,
+    registerSimulate,
+  ];
   try {
     await createProgram(packageVersion, commands, context).parseAsync(process.argv);
     return code;

@@ -41,7 +41,9 @@ const describe = (id: string, endpoint: EndpointConfig, simulation: Simulation |
     model: profile?.name ?? endpoint.model ?? id,
     protocol: endpoint.protocol,
     transport: endpoint.transport,
-    address: profile === undefined ? (endpoint.url ?? '') : (simulation?.url ?? ''),
+    // The path names the profile too: before the first message of a WebSocket nothing else could.
+    address:
+      profile === undefined ? (endpoint.url ?? '') : (simulation?.url.replace(/\/v1$/, `/p/${profile.name}/v1`) ?? ''),
     tier,
     simulated: profile !== undefined,
   };

@@ -14,7 +14,7 @@ const profileOf = async (wanted: string, builtIn: readonly Profile[]): Promise<P
   if (loaded !== undefined) return loaded;
   const meant = suggest(
     wanted,
-    builtIn.map(({ name }) => name),
+    builtIn.flatMap(({ name }) => [name, name.replace(/^sim-/, '')]),
   );
   throw new UserError(`there is no simulator profile \`${wanted}\``, {
     fix: `${meant === undefined ? '' : `did you mean \`${meant}\`? `}known: ${builtIn.map(({ name }) => name).join(', ')}; or give the path of a profile file`,

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { probeLatency } from '../probe/latency.ts';
+import type { ProbeOptions } from '../probe/options.ts';
+import type { RegisterCommand } from '../program.ts';
+
+const withTarget = (command: Command): Command =>
+  command
+    .option('-c, --config <file>', 'configuration whose endpoints are probed', 'tacho.yaml')
+    .option('-e, --endpoint <id...>', 'only these endpoints of it')
+    .option('--url <address>', 'an endpoint without a configuration: its base address, with --model')
+    .option('--model <name>', 'the model name that endpoint knows')
+    .option('--protocol <name>', 'chat-completions, responses or messages')
+    .option('--key-env <variable>', 'environment variable that holds its key')
+    .option('--simulate <profile>', 'a profile of the simulator instead')
+    .option('--transports <list>', 'sse,websocket or configured (default: all that the protocol has)')
+    .option('--effort <word>', 'reasoning effort, as the endpoint names it');
+
+const withSizes = (command: Command): Command =>
+  command
+    .option('--prompt-tokens <list>', 'prompt sizes, or none', '100,1k,8k')
+    .option('--output-tokens <list>', 'answer sizes, or none', '64,512')
+    .option('--concurrency <list>', 'calls at once, or none', '4,16')
+    .option('--rounds <number>', 'times that every cell is visited', '8')
+    .option('--engine-rate <number>', "tokens/s of the engine itself, where the endpoint's answers do not state it");
+
+/** `tacho probe`: a latency benchmark of endpoints, without tasks and without a sandbox. */
+export const registerProbe: RegisterCommand = (program, context) => {
+  const command = program
+    .command('probe')
+    .description('measure endpoints without tasks: round trip, TTFT, time per token, SSE against WebSocket');
+  withSizes(withTarget(command))
+    .option('--seed <number>', 'order of the calls and words of the prompts')
+    .option('-r, --results <folder>', 'where probes are kept', 'results')
+    .option('--json', 'print one object instead of tables')
+    .action((options: ProbeOptions) => probeLatency(options, context));
+};

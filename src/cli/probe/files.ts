@@ -1,0 +1,22 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Redact } from '../../store/redact.ts';
+
+/** A file of a probe's folder. */
+export type ProbeFile = { readonly path: string; readonly content: string };
+
+/** Writes a probe's files, readable by their owner only, with every key struck out. */
+export const writeProbe = async (folder: string, files: readonly ProbeFile[], redact: Redact): Promise<void> => {
+  for (const { path, content } of files) {
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await writeFile(target, redact(content), { mode: 0o600 });
+  }
+};
+
+/** One JSON object a line. */
+export const jsonLines = (rows: readonly unknown[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+
+/** The pieces of a table as one text. */
+export const joined = async (pieces: AsyncIterable<string>): Promise<string> =>
+  (await Array.fromAsync(pieces)).join('');

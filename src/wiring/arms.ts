@@ -1,0 +1,59 @@
+import { EndpointError } from '../domain/endpoint-error.ts';
+import type { ModelSettings } from '../domain/message.ts';
+import type { Clock } from '../domain/time.ts';
+import { callModel } from '../endpoint/call-model.ts';
+import type { ModelEndpoint } from '../endpoint/endpoint.ts';
+import type { RateLimiter } from '../endpoint/limits/rate-limiter.ts';
+import { createRetryPolicy } from '../endpoint/limits/retry.ts';
+import type { Arm, ArmClient, CallResult, Failure } from '../probe/probe.ts';
+import type { EndpointConfig } from '../run/config/schema.ts';
+import type { Endpoints } from './endpoints.ts';
+
+/** Which endpoint over which transport. */
+export type ArmChoice = { readonly endpoint: string; readonly transport: EndpointConfig['transport'] };
+
+const failureOf = (error: unknown): Failure => ({
+  fault: error instanceof EndpointError ? error.fault : 'unexpected',
+  message: error instanceof Error ? error.message : String(error),
+});
+
+type CallTools = { readonly limiter: RateLimiter; readonly clock: Clock; readonly signal: AbortSignal };
+
+/** An open endpoint as a probe calls it: rate-limited as configured, never retried. */
+const clientOf = (arm: Arm, endpoint: ModelEndpoint, tools: CallTools): ArmClient => {
+  const retry = createRetryPolicy(0, { tries: 1 });
+  return {
+    ...arm,
+    warmUp: (request) => endpoint.warmUp(request, { signal: tools.signal }),
+    call: async (request): Promise<CallResult> => {
+      const call = await callModel(endpoint, request, { ...tools, retry });
+      return {
+        turn: call.turn,
+        text: call.reply.text,
+        failure: call.outcome === 'complete' ? undefined : failureOf(call.error),
+      };
+    },
+  };
+};
+
+/** Opens endpoints for a probe; they are closed with `endpoints`. An arm is named by its transport where its endpoint has two. */
+export const openArms = (
+  choices: readonly ArmChoice[],
+  {
+    endpoints,
+    settings,
+    clock,
+    signal,
+  }: {
+    readonly endpoints: Endpoints;
+    readonly settings: ModelSettings;
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+  },
+): readonly ArmClient[] =>
+  choices.map(({ endpoint: id, transport }) => {
+    const isOnly = choices.filter(({ endpoint }) => endpoint === id).length === 1;
+    const endpoint = endpoints.open(id, settings, transport);
+    const arm = { id: isOnly ? id : `${id}/${transport}`, endpoint: endpoint.description };
+    return clientOf(arm, endpoint, { limiter: endpoints.limiterOf(id), clock, signal });
+  });
