@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import type { ModelSettings } from '../../domain/message.ts';
-import { callColumns, callRows } from '../../probe/latency/call-columns.ts';
 import { carryOutLatency, type ProbeCall } from '../../probe/latency/carry-out.ts';
 import type { LatencyProbe } from '../../probe/latency/latency.ts';
 import { cellsOf, costOf, planProbe } from '../../probe/latency/plan.ts';
+import { callColumns, callRows } from '../../probe/latency/show/call-columns.ts';
+import { latencyView } from '../../probe/latency/show/view.ts';
 import { summariseLatency } from '../../probe/latency/summary.ts';
-import { latencyView } from '../../probe/latency/view.ts';
 import type { ArmClient } from '../../probe/probe.ts';
 import { csv } from '../../report/table/csv.ts';
 import { systemClock } from '../../run/metering/clock.ts';

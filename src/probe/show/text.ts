@@ -1,4 +1,4 @@
-import { duration, durationRange, number, percent, percentRange, unknown } from '../../report/format.ts';
+import { duration, durationRange, number, unknown } from '../../report/format.ts';
 import type { Spread } from '../spread.ts';
 
 /** How values of one unit are written: alone, and as an interval. */
@@ -23,9 +23,6 @@ export const microseconds = writer(
 
 /** Numbers without a unit of their own. */
 export const plain = writer(number, (low, high) => `${number(low)}–${number(high)}`);
-
-/** Shares, as whole per cent. */
-export const shares = writer(percent, (low, high) => `${percentRange({ low, high })}%`);
 
 /** A median with its interval, where there is one: `152 ms (151–154 ms)`. */
 export const spreadText = (

@@ -1,14 +1,14 @@
-import { type Arm, armLabel } from '../probe.ts';
-import { lineChart } from '../show/line-chart.ts';
-import { notesOf } from '../show/notes.ts';
-import { milliseconds, plain } from '../show/text.ts';
-import type { ProbeView, ViewChart } from '../show/view.ts';
-import type { Comparison } from './compare.ts';
+import { type Arm, armLabel } from '../../probe.ts';
+import { lineChart } from '../../show/line-chart.ts';
+import { notesOf } from '../../show/notes.ts';
+import { milliseconds, plain } from '../../show/text.ts';
+import type { ProbeView, ViewChart } from '../../show/view.ts';
+import type { Comparison } from '../compare.ts';
+import type { LatencyProbe } from '../latency.ts';
+import type { ArmFigures } from '../summary.ts';
 import { definitions } from './definitions.ts';
-import type { LatencyProbe } from './latency.ts';
 import { reductionsText } from './reduction-text.ts';
-import type { ArmFigures } from './summary.ts';
-import { armTable, comparisonTable, loadTable, promptTable } from './view-tables.ts';
+import { armTable, comparisonTable, loadTable, promptTable } from './tables.ts';
 
 const armOf = ({ arms }: LatencyProbe, id: string): Arm | undefined => arms.find((arm) => arm.id === id);
 

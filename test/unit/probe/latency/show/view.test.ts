@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { LatencyProbe } from '../../../../src/probe/latency/latency.ts';
-import { cellsOf } from '../../../../src/probe/latency/plan.ts';
-import { summariseLatency } from '../../../../src/probe/latency/summary.ts';
-import { latencyView } from '../../../../src/probe/latency/view.ts';
-import { renderProbeConsole } from '../../../../src/probe/show/console.ts';
-import { probePage } from '../../../../src/probe/show/page.ts';
-import { anArm, someCalls } from '../../../support/probe-calls.ts';
+import type { LatencyProbe } from '../../../../../src/probe/latency/latency.ts';
+import { cellsOf } from '../../../../../src/probe/latency/plan.ts';
+import { latencyView } from '../../../../../src/probe/latency/show/view.ts';
+import { summariseLatency } from '../../../../../src/probe/latency/summary.ts';
+import { renderProbeConsole } from '../../../../../src/probe/show/console.ts';
+import { probePage } from '../../../../../src/probe/show/page.ts';
+import { anArm, someCalls } from '../../../../support/probe-calls.ts';
 
 const arms = [anArm('spark/sse'), anArm('spark/websocket')];
 const times = {

@@ -1,9 +1,9 @@
-import { microseconds, milliseconds, plain, spreadText, type Writer } from '../show/text.ts';
-import type { ViewTable } from '../show/view.ts';
-import type { Spread } from '../spread.ts';
-import type { Comparison } from './compare.ts';
+import { microseconds, milliseconds, plain, spreadText, type Writer } from '../../show/text.ts';
+import type { ViewTable } from '../../show/view.ts';
+import type { Spread } from '../../spread.ts';
+import type { Comparison } from '../compare.ts';
+import type { ArmFigures } from '../summary.ts';
 import { reductionText } from './reduction-text.ts';
-import type { ArmFigures } from './summary.ts';
 
 /** How an arm's id is shown. */
 export type Naming = (arm: string) => string;

@@ -1,7 +1,7 @@
-import type { Column } from '../../report/table/column.ts';
-import type { Arm } from '../probe.ts';
-import type { ProbeCall } from './carry-out.ts';
-import { type Reading, readingOf } from './reading.ts';
+import type { Column } from '../../../report/table/column.ts';
+import type { Arm } from '../../probe.ts';
+import type { ProbeCall } from '../carry-out.ts';
+import { type Reading, readingOf } from '../reading.ts';
 
 /** A call with all that can be read off it. */
 export type CallRow = { readonly call: ProbeCall; readonly arm: Arm; readonly reading: Reading | undefined };

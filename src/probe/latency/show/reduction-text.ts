@@ -1,5 +1,5 @@
-import { percent, percentRange, unknown } from '../../report/format.ts';
-import type { Reduction } from './reduction.ts';
+import { percent, percentRange, unknown } from '../../../report/format.ts';
+import type { Reduction } from '../reduction.ts';
 
 const signed = (change: number): string => {
   const whole = Math.round(change * 100);
