@@ -5,7 +5,7 @@ import { nop } from './agent/nop.ts';
 import { oracle } from './agent/oracle.ts';
 import { shellLoop } from './agent/shell-loop/shell-loop.ts';
 import { UserError } from './domain/errors.ts';
-import type { ModelSettings } from './domain/message.ts';
+import type { ModelSettings } from './domain/model/message.ts';
 import type { Task, TestParser } from './domain/task.ts';
 import type { Clock } from './domain/time.ts';
 import { createRetryPolicy } from './endpoint/limits/retry.ts';

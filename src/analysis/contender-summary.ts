@@ -7,7 +7,7 @@ import { type PassRateTreatments, passRateTreatments } from '../measure/rate/ver
 import { mean } from '../measure/sample/moments.ts';
 import type { TrialFacts } from '../measure/trial-facts.ts';
 import { type Estimate, type TimeStatistic, timeStatistics } from './estimate.ts';
-import { type ContenderPoint, pointOf } from './resampling.ts';
+import type { ContenderPoint } from './resampling.ts';
 import { byTask, clusters, judgedOf, score } from './trials.ts';
 
 /** How steady a contender is over its attempts at the same task; needs at least two judged attempts of every task. */
@@ -61,11 +61,13 @@ const anatomyOf = (judged: readonly TrialFacts[]): Readonly<Record<SegmentName, 
     segmentNames.map((name) => [name, mean(judged.map(({ segments }) => segments[name])) ?? 0]),
   ) as Record<SegmentName, number>;
 
-const agentTimesOf = (
-  judged: readonly TrialFacts[],
-  replicates: readonly (ContenderPoint | undefined)[],
-): ContenderSummary['agentTimes'] => {
-  const point = pointOf(judged);
+/** A contender's share of the joint bootstrap: its point, and its points in the replicates. */
+export type ResampledPoints = {
+  readonly point: ContenderPoint;
+  readonly replicates: readonly (ContenderPoint | undefined)[];
+};
+
+const agentTimesOf = ({ point, replicates }: ResampledPoints): ContenderSummary['agentTimes'] => {
   const estimate = (statistic: TimeStatistic): Estimate | undefined => {
     const value = point[statistic];
     const interval = percentileInterval(replicates.map((replicate) => replicate?.[statistic]));
@@ -81,10 +83,7 @@ const agentTimesOf = (
 /** Everything the report says about one contender, from its counted trials and its points in the joint bootstrap. */
 export const summariseContender = (
   contender: string,
-  {
-    trials,
-    replicates,
-  }: { readonly trials: readonly TrialFacts[]; readonly replicates: readonly (ContenderPoint | undefined)[] },
+  { trials, points }: { readonly trials: readonly TrialFacts[]; readonly points: ResampledPoints },
 ): ContenderSummary => {
   const judged = judgedOf(trials);
   const { resolved } = countOf(judged);
@@ -97,7 +96,7 @@ export const summariseContender = (
     timeLimits: trials.filter(({ stop }) => stop === 'time-limit').length,
     passRate: passRateInterval(clusters(judged, score)),
     treatments: passRateTreatments(counts),
-    agentTimes: agentTimesOf(judged, replicates),
+    agentTimes: agentTimesOf(points),
     reliability: reliabilityOf(judged),
     anatomy: anatomyOf(judged),
     metrics: Object.fromEntries(contenderMetrics.map(({ id, compute }) => [id, compute(trials)])),

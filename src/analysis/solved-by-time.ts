@@ -1,15 +1,12 @@
-import { bootstrap } from '../measure/bootstrap/bootstrap.ts';
 import { percentileInterval } from '../measure/bootstrap/percentile-interval.ts';
 import type { Interval } from '../measure/interval/interval.ts';
 import { elementAt } from '../measure/sample/element-at.ts';
 import { crossing } from '../measure/survival/crossing.ts';
 import { cumulativeIncidence } from '../measure/survival/cumulative-incidence.ts';
-import { type StepCurve, valueAt } from '../measure/survival/step-curve.ts';
+import type { Step, StepCurve } from '../measure/survival/step-curve.ts';
 import type { TimedOutcome } from '../measure/survival/time-table.ts';
-import type { TrialFacts } from '../measure/trial-facts.ts';
-import { replicatesFor } from './resampling.ts';
-import type { Selection } from './selection.ts';
-import { taskKey } from './trials.ts';
+import type { RankedTrials } from './ranked-trials.ts';
+import type { Resampled } from './resampling.ts';
 
 /** Share of trials solved within a time, with a pointwise 95% band. Times in milliseconds. */
 export type SolvedCurve = {
@@ -30,87 +27,100 @@ export type Crossing = {
 
 export type SolvedByTime = { readonly curves: readonly SolvedCurve[]; readonly crossings: readonly Crossing[] };
 
-/**
- * What a trial says about solving in time. A wrong submission is final: it competes. A time-out says nothing beyond its limit, a trial
- * without a verdict nothing beyond its end: both are censored. Undefined where the agent never started.
- */
-const observe = ({ agentMs, outcome, stop }: TrialFacts): TimedOutcome | undefined => {
-  if (agentMs === undefined) return undefined;
-  if (outcome === 'resolved') return { time: agentMs, outcome: 'event' };
-  return { time: agentMs, outcome: outcome === 'no-verdict' || stop === 'time-limit' ? 'censored' : 'competing' };
-};
+const observations = ({ times, observed }: RankedTrials): readonly TimedOutcome[] =>
+  observed.flatMap((outcome, place) => (outcome === undefined ? [] : [{ time: elementAt(times, place), outcome }]));
 
-const samplesOf = ({ contenders, tasks, trials }: Selection) => {
-  const groups = Map.groupBy(trials, (trial) => JSON.stringify([trial.contender, taskKey(trial)]));
-  const observed = (contender: string, key: string): readonly TimedOutcome[] =>
-    (groups.get(JSON.stringify([contender, key])) ?? []).map(observe).filter((outcome) => outcome !== undefined);
-  return contenders.map((contender) => ({ contender, tasks: tasks.map((task) => observed(contender, taskKey(task))) }));
-};
+const stepsKept = 500;
 
-/** Times at which bands are computed: evenly spaced on a log axis over all events. */
-const bandTimes = (curves: readonly StepCurve[], count = 48): readonly number[] => {
-  const times = curves.flatMap(({ steps }) => steps.map(({ time }) => time)).filter((time) => time > 0);
-  if (times.length === 0) return [];
-  const low = Math.log(times.reduce((least, time) => Math.min(least, time)));
-  const high = Math.log(times.reduce((most, time) => Math.max(most, time)));
-  return Array.from({ length: count }, (_, place) => Math.exp(low + ((high - low) * place) / (count - 1)));
-};
-
-/** The change of lead between two curves by who leads first, as [earlier, later] indices and the time. */
-const leadPasses = (
-  first: StepCurve,
-  second: StepCurve,
-): { readonly laterIsSecond: boolean; readonly time: number } | undefined => {
-  const change = crossing(first, second);
-  return change === undefined ? undefined : { laterIsSecond: change.leader === 'second', time: change.time };
-};
-
-/** Solved-by-time curves (Aalen–Johansen) of all contenders, bands and crossings from one joint bootstrap. */
-export const solvedByTime = (
-  selection: Selection,
-  options: { readonly seed: number; readonly effort: number },
-): SolvedByTime => {
-  const samples = samplesOf(selection);
-  const curves = samples.map(({ tasks }) => cumulativeIncidence(tasks.flat()));
-  const times = bandTimes(curves);
-  const pairs = curves.flatMap((_, i) => curves.flatMap((__, j) => (i < j ? [[i, j] as const] : [])));
-  const { values } = bootstrap(
-    samples,
-    (resample) => {
-      const drawn = resample.map((tasks) => cumulativeIncidence(tasks.flat()));
-      return {
-        levels: drawn.map((curve) => times.map((time) => valueAt(curve, time))),
-        passes: pairs.map(([i, j]) => leadPasses(elementAt(drawn, i), elementAt(drawn, j))),
-      };
-    },
-    { seed: options.seed, replicates: Math.min(2000, replicatesFor(selection.trials.length, options.effort / 4)) },
+/** The curve with at most so many steps, evenly many skipped, first and last kept: more cannot be told apart in a figure. */
+const thinned = ({ initial, steps }: StepCurve): StepCurve => {
+  const rises = steps.filter(({ value }, place) => value !== (steps[place - 1]?.value ?? initial));
+  if (rises.length <= stepsKept) return { initial, steps: rises };
+  const kept = Array.from(
+    { length: stepsKept },
+    (_, step): Step => elementAt(rises, Math.round((step * (rises.length - 1)) / (stepsKept - 1))),
   );
+  return { initial, steps: kept };
+};
+
+const bandPlaces = 48;
+
+/** Places of the grid at which bands are computed: evenly spaced on a log axis of time. */
+const placesOf = (grid: Float64Array): readonly number[] => {
+  const positive = [...grid.keys()].filter((place) => elementAt(grid, place) > 0);
+  const [first, last] = [positive[0], positive.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const [low, high] = [Math.log(elementAt(grid, first)), Math.log(elementAt(grid, last))];
+  const wanted = Array.from({ length: bandPlaces }, (_, step) =>
+    Math.exp(low + ((high - low) * step) / (bandPlaces - 1)),
+  );
+  return [
+    ...new Set(
+      wanted.map((time) => positive.findLast((place) => elementAt(grid, place) <= time * (1 + 1e-12)) ?? first),
+    ),
+  ];
+};
+
+/** When the lead passes for good on the grid, and whether to the second; undefined where it never changes hands. */
+const passOnGrid = (
+  first: Float64Array,
+  second: Float64Array,
+  grid: Float64Array,
+): { readonly toSecond: boolean; readonly time: number } | undefined => {
+  let leader = 0;
+  let changes = 0;
+  let time = 0;
+  for (let place = 0; place < grid.length; place++) {
+    const sign = Math.sign(elementAt(first, place) - elementAt(second, place));
+    if (sign === 0 || sign === leader) continue;
+    leader = sign;
+    changes += 1;
+    time = elementAt(grid, place);
+  }
+  return changes < 2 ? undefined : { toSecond: leader < 0, time };
+};
+
+type Pair = { readonly i: number; readonly j: number };
+
+const crossingOf = (
+  { i, j }: Pair,
+  { curves, resampled }: { readonly curves: readonly StepCurve[]; readonly resampled: Resampled },
+): readonly Crossing[] => {
+  const change = crossing(elementAt(curves, i), elementAt(curves, j));
+  if (change === undefined) return [];
+  const toSecond = change.leader === 'second';
+  const [earlier, later] = toSecond ? [i, j] : [j, i];
+  const times = resampled.replicates.map(({ solved }) => {
+    const pass = passOnGrid(elementAt(solved, i), elementAt(solved, j), resampled.grid);
+    return pass?.toSecond === toSecond ? pass.time : undefined;
+  });
+  const interval = percentileInterval(times);
+  return [
+    {
+      earlier: elementAt(resampled.contenders, earlier).contender,
+      later: elementAt(resampled.contenders, later).contender,
+      time: change.time,
+      interval: interval && { low: interval.low, high: interval.high },
+      share: interval?.definedShare ?? 0,
+    },
+  ];
+};
+
+/** Solved-by-time curves (Aalen–Johansen) of all contenders, with bands and crossings from the joint bootstrap. */
+export const solvedByTime = (resampled: Resampled): SolvedByTime => {
+  const { contenders, replicates, grid } = resampled;
+  const curves = contenders.map((ranked) => cumulativeIncidence(observations(ranked)));
+  const pairs = curves.flatMap((_, i) => curves.flatMap((__, j): readonly Pair[] => (i < j ? [{ i, j }] : [])));
+  const places = placesOf(grid);
   return {
-    curves: samples.map(({ contender }, i) => ({
+    curves: contenders.map(({ contender }, i) => ({
       contender,
-      curve: elementAt(curves, i),
-      band: times.flatMap((time, place) => {
-        const interval = percentileInterval(values.map(({ levels }) => levels[i]?.[place]));
-        return interval === undefined ? [] : [{ time, low: interval.low, high: interval.high }];
+      curve: thinned(elementAt(curves, i)),
+      band: places.flatMap((place) => {
+        const interval = percentileInterval(replicates.map(({ solved }) => solved[i]?.[place]));
+        return interval === undefined ? [] : [{ time: elementAt(grid, place), low: interval.low, high: interval.high }];
       }),
     })),
-    crossings: pairs.flatMap(([i, j], place): readonly Crossing[] => {
-      const change = leadPasses(elementAt(curves, i), elementAt(curves, j));
-      if (change === undefined) return [];
-      const [earlier, later] = change.laterIsSecond ? [i, j] : [j, i];
-      const same = values
-        .map(({ passes }) => passes[place])
-        .map((pass) => (pass?.laterIsSecond === change.laterIsSecond ? pass.time : undefined));
-      const interval = percentileInterval(same);
-      return [
-        {
-          earlier: elementAt(samples, earlier).contender,
-          later: elementAt(samples, later).contender,
-          time: change.time,
-          interval: interval && { low: interval.low, high: interval.high },
-          share: interval?.definedShare ?? 0,
-        },
-      ];
-    }),
+    crossings: pairs.flatMap((pair) => crossingOf(pair, { curves, resampled })),
   };
 };

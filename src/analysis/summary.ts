@@ -1,3 +1,4 @@
+import { elementAt } from '../measure/sample/element-at.ts';
 import { type Acceptability, acceptabilityOf } from './acceptability.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type Composite, composites } from './composites.ts';
@@ -7,7 +8,7 @@ import { type Frontier, frontier } from './frontier.ts';
 import { type GridRow, taskGrid } from './grid.ts';
 import { type MatchedSpeedUp, speedUpAtMatchedAccuracy } from './matched-accuracy.ts';
 import { type ModelledDuration, modelledDuration } from './modelled.ts';
-import { resamplePoints } from './resampling.ts';
+import { resampleContenders } from './resampling.ts';
 import { type Rivals, rivalsOf } from './rivals.ts';
 import type { Selection } from './selection.ts';
 import { type Slice, sliceComparison } from './slices.ts';
@@ -66,15 +67,19 @@ const choiceOf = (
 /** Computes all aggregates of a selection; the same seed gives the same numbers on every machine. */
 export const summarise = (selection: Selection, { seed, effort = 4_000_000 }: SummaryOptions): Summary => {
   const { contenders: names, tasks, trials } = selection;
-  const { values, replicates } = resamplePoints(selection, { seed, effort });
+  const resampled = resampleContenders(selection, { seed, effort });
+  const replicates = resampled.replicates.map(({ points }) => points);
   const groups = Map.groupBy(trials, ({ contender }) => contender);
   const contenders = names.map((name, index) =>
-    summariseContender(name, { trials: groups.get(name) ?? [], replicates: values.map((row) => row[index]) }),
+    summariseContender(name, {
+      trials: groups.get(name) ?? [],
+      points: { point: elementAt(resampled.points, index), replicates: replicates.map((row) => row[index]) },
+    }),
   );
   const frontiers = Object.fromEntries(
-    timeStatistics.map((statistic) => [statistic, frontier(contenders, { statistic, replicates: values })]),
+    timeStatistics.map((statistic) => [statistic, frontier(contenders, { statistic, replicates })]),
   ) as Summary['frontiers'];
-  const solved = solvedByTime(selection, { seed, effort });
+  const solved = solvedByTime(resampled);
   const rivals = rivalsOf(frontiers.median);
   return {
     nTasks: tasks.length,
@@ -83,11 +88,11 @@ export const summarise = (selection: Selection, { seed, effort = 4_000_000 }: Su
     spreads: names.map((name) => speedSpread(groups.get(name) ?? [])),
     modelled: names.map((name) => modelledDuration(groups.get(name) ?? []) ?? null),
     frontiers,
-    acceptability: acceptabilityOf(contenders, values),
+    acceptability: acceptabilityOf(contenders, replicates),
     solvedByTime: solved,
     comparisons: names.flatMap((first, i) => names.slice(i + 1).map((second) => compare({ first, second }, trials))),
     choice: rivals && choiceOf(selection, { rivals, contenders, solved }),
     grid: taskGrid(tasks, { trials, contenders: names }),
-    bootstrap: { seed, replicates },
+    bootstrap: { seed, replicates: replicates.length },
   };
 };

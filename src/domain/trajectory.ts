@@ -1,5 +1,5 @@
-import type { ToolCall } from './message.ts';
-import type { Turn } from './turn.ts';
+import type { ToolCall } from './model/message.ts';
+import type { Turn } from './model/turn.ts';
 
 /** What one action led to; `text` is what the model was shown. */
 export type Observation = {

@@ -1,7 +1,7 @@
 import type { Phase } from './errors.ts';
-import type { Usage } from './stream.ts';
+import type { Usage } from './model/stream.ts';
+import type { Turn } from './model/turn.ts';
 import type { Difficulty, Limits, NetworkMode } from './task.ts';
-import type { Turn } from './turn.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Why the agent ended. First writer wins. */

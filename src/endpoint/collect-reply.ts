@@ -1,5 +1,5 @@
-import type { StreamEvent } from '../domain/stream.ts';
-import type { TimelineEntry, Turn } from '../domain/turn.ts';
+import type { StreamEvent } from '../domain/model/stream.ts';
+import type { TimelineEntry, Turn } from '../domain/model/turn.ts';
 import { type Answer, type BuiltTurn, TurnBuilder } from './turn-builder.ts';
 
 /** A model call that ran to its end, or not: what had come by then is there in either case. */

@@ -1,7 +1,7 @@
-import { EndpointError } from '../domain/endpoint-error.ts';
-import type { ModelRequest, ModelSettings } from '../domain/message.ts';
+import { EndpointError } from '../domain/model/endpoint-error.ts';
+import type { ModelRequest, ModelSettings } from '../domain/model/message.ts';
 import type { EndpointDescription } from '../domain/run.ts';
-import type { StreamEvent } from '../domain/stream.ts';
+import type { StreamEvent } from '../domain/model/stream.ts';
 import type { Clock } from '../domain/time.ts';
 import type { ModelEndpoint, Protocol, Transport } from './endpoint.ts';
 import { estimateInputTokens } from './estimate-tokens.ts';

@@ -1,4 +1,4 @@
-import type { ModelRequest } from '../domain/message.ts';
+import type { ModelRequest } from '../domain/model/message.ts';
 
 /** Code and prose take fewer characters a token than this, so the estimate errs on the low side. */
 const charactersPerToken = 5;

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../domain/stream.ts';
+import type { StreamEvent } from '../domain/model/stream.ts';
 import type { Frame } from './endpoint.ts';
 
 /** How long the closing bytes are waited for: a call that follows at once can then use the same connection. */

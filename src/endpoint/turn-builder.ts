@@ -1,7 +1,7 @@
-import type { Carried, ToolCall } from '../domain/message.ts';
-import type { StreamEvent } from '../domain/stream.ts';
+import type { Carried, ToolCall } from '../domain/model/message.ts';
+import type { StreamEvent } from '../domain/model/stream.ts';
 import type { MonotonicNs } from '../domain/time.ts';
-import type { Channel, TimelineEntry, Turn, TurnStamps } from '../domain/turn.ts';
+import type { Channel, TimelineEntry, Turn, TurnStamps } from '../domain/model/turn.ts';
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 

@@ -1,4 +1,4 @@
-import type { Usage } from '../domain/stream.ts';
+import type { Usage } from '../domain/model/stream.ts';
 import type { Difficulty } from '../domain/task.ts';
 import type { EditSize, SegmentName, StopReason, TrialRecord } from '../domain/trial.ts';
 import { decodeOf, endToEndOf, type TokensInTime, ttftMs } from './turn-timing.ts';

@@ -1,6 +1,6 @@
-import type { ModelRequest } from '../domain/message.ts';
+import type { ModelRequest } from '../domain/model/message.ts';
+import type { Turn } from '../domain/model/turn.ts';
 import type { EndpointDescription } from '../domain/run.ts';
-import type { Turn } from '../domain/turn.ts';
 
 /** One way to an endpoint: its protocol over one transport. What a probe compares. */
 export type Arm = {

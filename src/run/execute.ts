@@ -2,7 +2,7 @@ import { UserError } from '../domain/errors.ts';
 import type { TrialRecord, TrialSpec } from '../domain/trial.ts';
 import type { RunStore } from '../store/store.ts';
 import type { Emit } from './events.ts';
-import type { TrialResult } from './trial/trial.ts';
+import type { TrialResult } from './trial/job.ts';
 
 /** Attempts of a trial that are already in the log, and whether one of them counts. */
 type Progress = { attempts: number; settled: boolean };

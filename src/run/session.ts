@@ -13,7 +13,8 @@ import type { Emit } from './events.ts';
 import { executePlan } from './execute.ts';
 import { prepareImages } from './images.ts';
 import { manifestOf } from './manifest.ts';
-import { type Contender, runTrial } from './trial/trial.ts';
+import type { Contender } from './trial/job.ts';
+import { runTrial } from './trial/trial.ts';
 
 /** Everything a run needs, wired: adapters in, no adapter known. */
 export type Session = {

@@ -1,5 +1,5 @@
-import { EndpointError } from '../domain/endpoint-error.ts';
-import type { ModelSettings } from '../domain/message.ts';
+import { EndpointError } from '../domain/model/endpoint-error.ts';
+import type { ModelSettings } from '../domain/model/message.ts';
 import type { Clock } from '../domain/time.ts';
 import { callModel } from '../endpoint/call-model.ts';
 import type { ModelEndpoint } from '../endpoint/endpoint.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../domain/errors.ts';
-import type { ModelSettings } from '../domain/message.ts';
+import type { ModelSettings } from '../domain/model/message.ts';
 import type { EndpointDescription } from '../domain/run.ts';
 import type { Clock } from '../domain/time.ts';
 import { composeEndpoint, type EndpointParts } from '../endpoint/compose.ts';
@@ -17,12 +17,13 @@ import { type Simulation, simulate } from './simulation.ts';
 /** The environment's variables, where keys are. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-const protocols: Readonly<Record<EndpointConfig['protocol'], EndpointParts['protocol']>> = {
+/** By the names that a configuration gives them. */
+export const protocols: Readonly<Record<EndpointConfig['protocol'], EndpointParts['protocol']>> = {
   'chat-completions': chatCompletions,
   responses,
   messages,
 };
-const transports: Readonly<Record<EndpointConfig['transport'], EndpointParts['transport']>> = { sse, websocket };
+export const transports: Readonly<Record<EndpointConfig['transport'], EndpointParts['transport']>> = { sse, websocket };
 
 /** The endpoints of a configuration, ready to be opened as often as needed; disposing closes all of them. */
 export type Endpoints = AsyncDisposable & {

@@ -55,11 +55,11 @@ export type CheckedWith = {
   readonly at: readonly PropertyKey[];
   /** The document that lists every key. */
   readonly reference?: string | undefined;
+  /** Knows better than the schema how to mend the value at a path, or the unknown key there. */
+  readonly mend?: ((path: readonly PropertyKey[], key?: string) => string | undefined) | undefined;
 };
 
-/** The mistakes that one issue of a schema stands for: each with its place in the file and what was probably meant. */
-export const describeIssue = (raw: Issue, { source, schema, at, reference }: CheckedWith): readonly Mistake[] => {
-  const issue = deepest(raw);
+const mistakesIn = (issue: Issue, { source, schema, at, reference }: CheckedWith): readonly Mistake[] => {
   const path = [...at, ...issue.path];
   const name = shown(path.map(String).join('.')) || 'the file';
   const place = source.place(path);
@@ -74,4 +74,14 @@ export const describeIssue = (raw: Issue, { source, schema, at, reference }: Che
   if (issue.code === 'invalid_value') return [{ place, ...unknownValue(input, name, issue.values.map(String)) }];
   const more = reference === undefined ? '' : `; ${reference} lists every key`;
   return [{ place, message: `\`${name}\`: ${shown(issue.message)}`, fix: `correct \`${name}\`${more}` }];
+};
+
+/** The mistakes that one issue of a schema stands for: each with its place in the file and what was probably meant. */
+export const describeIssue = (raw: Issue, context: CheckedWith): readonly Mistake[] => {
+  const issue = deepest(raw);
+  const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  return mistakesIn(issue, context).map((mistake, index) => {
+    const fix = context.mend?.(issue.path, keys[index]);
+    return fix === undefined ? mistake : { ...mistake, fix };
+  });
 };

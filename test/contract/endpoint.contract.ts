@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { EndpointError } from '../../src/domain/endpoint-error.ts';
+import { EndpointError } from '../../src/domain/model/endpoint-error.ts';
 import { type CollectedReply, collectReply } from '../../src/endpoint/collect-reply.ts';
 import type { EndpointParts } from '../../src/endpoint/compose.ts';
 import type { ModelEndpoint } from '../../src/endpoint/endpoint.ts';

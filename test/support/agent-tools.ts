@@ -1,5 +1,5 @@
 import type { AgentTools, Model } from '../../src/agent/agent.ts';
-import type { ModelRequest, ToolCall } from '../../src/domain/message.ts';
+import type { ModelRequest, ToolCall } from '../../src/domain/model/message.ts';
 import type { ExecResult, Shell } from '../../src/sandbox/sandbox.ts';
 import { manualClock } from './clock.ts';
 import { aTurn } from './turns.ts';

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../../src/domain/stream.ts';
+import type { StreamEvent } from '../../src/domain/model/stream.ts';
 import type { Protocol } from '../../src/endpoint/endpoint.ts';
 
 /** What a fresh decoder makes of these payloads, the first stamped 1, the next 2, and so on. */

@@ -1,4 +1,4 @@
-import type { ModelRequest } from '../../src/domain/message.ts';
+import type { ModelRequest } from '../../src/domain/model/message.ts';
 import { composeEndpoint, type EndpointParts } from '../../src/endpoint/compose.ts';
 import type { ModelEndpoint } from '../../src/endpoint/endpoint.ts';
 import { chatCompletions } from '../../src/endpoint/protocol/chat-completions/protocol.ts';

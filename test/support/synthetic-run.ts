@@ -1,7 +1,7 @@
 import type { ContenderDescription, EndpointDescription, Manifest } from '../../src/domain/run.ts';
 import type { Difficulty } from '../../src/domain/task.ts';
 import type { TrialRecord, TrialSpec } from '../../src/domain/trial.ts';
-import type { Turn } from '../../src/domain/turn.ts';
+import type { Turn } from '../../src/domain/model/turn.ts';
 import { createRandom, type Random } from '../../src/measure/random/random.ts';
 import { aManifest, aRecord } from './records.ts';
 
@@ -22,6 +22,8 @@ export type SyntheticOptions = {
   readonly contenders?: readonly SyntheticContender[];
   /** Share of trials whose first attempt ends in an infra error. */
   readonly infraErrors?: number;
+  /** Model calls of every trial; drawn where it is not given. */
+  readonly turns?: number;
 };
 
 export const sparkAndCodex: readonly SyntheticContender[] = [
@@ -78,6 +80,9 @@ const syntheticSegments = (turns: readonly Turn[], random: Random): TrialRecord[
 
 type Entry = { readonly spec: TrialSpec; readonly number: number; readonly contender: SyntheticContender };
 
+/** Where made-up trials time out. */
+const timeLimitMs = 300_000;
+
 const taskLabels = (number: number) => ({
   difficulty: difficulties[number % difficulties.length] ?? 'unknown',
   category: categories[number % categories.length] ?? 'systems',
@@ -85,15 +90,20 @@ const taskLabels = (number: number) => ({
   language: languages[number % languages.length],
 });
 
-const syntheticRecord = ({ spec, number, contender }: Entry, random: Random): TrialRecord => {
+const syntheticRecord = (
+  { spec, number, contender }: Entry,
+  { random, turns: count }: { readonly random: Random; readonly turns: number | undefined },
+): TrialRecord => {
   const { runId } = aRecord();
   const ease = [0.35, 0, -0.25][number % 3] ?? 0;
-  const turns = Array.from({ length: 1 + Math.round(around(random, contender.steps, 0.5)) }, () =>
+  const turns = Array.from({ length: count ?? 1 + Math.round(around(random, contender.steps, 0.5)) }, () =>
     syntheticTurn(contender, random),
   );
-  const segments = syntheticSegments(turns, random);
-  const agentMs = segments.ttft + segments.decode + segments.tool + segments.harness + segments['model-wait'];
+  const drawn = syntheticSegments(turns, random);
+  const drawnMs = drawn.ttft + drawn.decode + drawn.tool + drawn.harness + drawn['model-wait'];
   const timedOut = random.uniform() < 0.03;
+  const agentMs = timedOut ? Math.max(drawnMs, timeLimitMs) : drawnMs;
+  const segments = { ...drawn, tool: drawn.tool + agentMs - drawnMs };
   const solved = !timedOut && random.uniform() < contender.skill + ease;
   return aRecord({
     ...spec,
@@ -157,34 +167,32 @@ const describe = (
   })),
 });
 
-/** A seeded, made-up run, for tests only: same seed, same records. It is labelled synthetic in its name. */
-export const syntheticRun = (options: SyntheticOptions = {}): { manifest: Manifest; records: TrialRecord[] } => {
-  const { seed = 7, tasks = 18, attempts = 3, contenders = sparkAndCodex, infraErrors = 0.04 } = options;
-  const entries = contenders.flatMap((contender) =>
+const entriesOf = ({
+  tasks,
+  attempts,
+  contenders,
+}: Required<Pick<SyntheticOptions, 'tasks' | 'attempts' | 'contenders'>>): readonly Entry[] =>
+  contenders.flatMap((contender) =>
     Array.from({ length: tasks * attempts }, (_, position): Entry => {
       const number = Math.floor(position / attempts);
       const index = position % attempts;
-      const suite = number % 3 === 2 ? 'swe' : 'terminal';
       const task = `task-${String(number).padStart(3, '0')}`;
+      const trialId = `${contender.name}-${task}-${index}`;
+      const suite = number % 3 === 2 ? 'swe' : 'terminal';
       return {
-        spec: {
-          trialId: `${contender.name}-${task}-${index}`,
-          suite,
-          task,
-          taskDigest: `sha256:${task}`,
-          contender: contender.name,
-          index,
-        },
+        spec: { trialId, suite, task, taskDigest: `sha256:${task}`, contender: contender.name, index },
         number,
         contender,
       };
     }),
   );
-  const records = entries.flatMap((entry) => {
-    const random = createRandom(seed, entry.spec.trialId);
-    const record = syntheticRecord(entry, random);
-    return random.uniform() < infraErrors ? [brokenAttempt(record), { ...record, attempt: 1 }] : [record];
-  });
+
+/** A seeded, made-up run whose records are made one by one, for runs that do not fit in memory. It is labelled synthetic in its name. */
+export const syntheticTrials = (
+  options: SyntheticOptions = {},
+): { manifest: Manifest; records: () => Generator<TrialRecord> } => {
+  const { seed = 7, tasks = 18, attempts = 3, contenders = sparkAndCodex, infraErrors = 0.04, turns } = options;
+  const entries = entriesOf({ tasks, attempts, contenders });
   const suites = ['swe', 'terminal'].map((name) => ({
     name,
     version: '1',
@@ -192,14 +200,23 @@ export const syntheticRun = (options: SyntheticOptions = {}): { manifest: Manife
     source: `suites/${name}`,
     tasks,
   }));
+  const plan = entries.map(({ spec }) => spec);
   return {
-    manifest: aManifest({
-      name: 'synthetic (made-up numbers)',
-      attempts,
-      ...describe(contenders),
-      suites,
-      plan: entries.map(({ spec }) => spec),
-    }),
-    records,
+    manifest: aManifest({ name: 'synthetic (made-up numbers)', attempts, ...describe(contenders), suites, plan }),
+    records: function* () {
+      for (const entry of entries) {
+        const random = createRandom(seed, entry.spec.trialId);
+        const record = syntheticRecord(entry, { random, turns });
+        const isBroken = random.uniform() < infraErrors;
+        if (isBroken) yield brokenAttempt(record);
+        yield isBroken ? { ...record, attempt: 1 } : record;
+      }
+    },
   };
+};
+
+/** The same with all records at hand. Same options, same records. */
+export const syntheticRun = (options: SyntheticOptions = {}): { manifest: Manifest; records: TrialRecord[] } => {
+  const { manifest, records } = syntheticTrials(options);
+  return { manifest, records: [...records()] };
 };

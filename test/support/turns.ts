@@ -1,4 +1,4 @@
-import type { Turn, TurnStamps } from '../../src/domain/turn.ts';
+import type { Turn, TurnStamps } from '../../src/domain/model/turn.ts';
 
 /** A turn whose stamps are given in milliseconds after its dispatch. */
 export const aTurn = (stampsMs: Partial<TurnStamps>, turn: Partial<Turn> = {}): Turn => {

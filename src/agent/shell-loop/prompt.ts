@@ -1,4 +1,4 @@
-import type { Message, ToolDefinition } from '../../domain/message.ts';
+import type { Message, ToolDefinition } from '../../domain/model/message.ts';
 import type { Task } from '../../domain/task.ts';
 
 const system = `You are a software engineer working in a Linux container through one tool, \`bash\`.

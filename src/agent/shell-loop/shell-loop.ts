@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Message, ToolCall } from '../../domain/message.ts';
+import type { Message, ToolCall } from '../../domain/model/message.ts';
 import type { Observation, Step } from '../../domain/trajectory.ts';
 import type { StopReason } from '../../domain/trial.ts';
 import type { Agent, AgentTools, Reply } from '../agent.ts';

@@ -1,15 +1,16 @@
 import { join, resolve } from 'node:path';
 import type { TrialRecord } from '../../domain/trial.ts';
+import { sanitiseLine } from '../../report/sanitise.ts';
 import { configSchema } from '../../run/config/schema.ts';
 import { startRun } from '../../run/session.ts';
 import { readRun } from '../../store/jsonl.ts';
 import { openSession } from '../../wiring.ts';
 import { exitCode } from '../exit-codes.ts';
-import { watchInterrupt } from '../interrupt.ts';
 import { packageRoot, packageVersion } from '../package-root.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 import { showProgress } from '../progress/progress.ts';
-import { readConfig, suitePath } from '../run-config.ts';
+import { watchInterrupt } from '../running/interrupt.ts';
+import { readConfig, suitePath } from '../running/run-config.ts';
 
 type CheckOptions = {
   readonly json?: boolean;
@@ -29,6 +30,13 @@ type ControlRow = {
   readonly nop: string;
   readonly ok: boolean;
   readonly reason?: string | undefined;
+};
+
+type Checked = {
+  readonly tasks: readonly ControlRow[];
+  readonly unsupported: readonly { readonly suite: string; readonly id: string; readonly reason: string }[];
+  /** The exit code of an interrupt, where there was one. */
+  readonly interruptedBy: number | undefined;
 };
 
 const rowsOf = async (folder: string): Promise<readonly ControlRow[]> => {
@@ -74,6 +82,34 @@ const configFor = async (
     : { ...config, images: base.images };
 };
 
+/** Carries out the controls and reads them back. */
+const runControls = async (
+  suites: readonly string[],
+  options: CheckOptions,
+  context: CommandContext,
+): Promise<Checked> => {
+  using interrupt = watchInterrupt(context.output);
+  const config = await configFor(suites, options, context);
+  const { variables, output } = context;
+  const opening = { version: packageVersion, fixtures: packageRoot, variables, signal: interrupt.signal };
+  await using wired = await openSession(config, opening);
+  using progress = showProgress(output, wired.labels);
+  const session = { ...wired.session, emit: progress.emit };
+  const folder = await startRun(session, config.results, (made) => output.err(`Run folder: ${made}\n`));
+  const unsupported = session.suites.flatMap((suite) =>
+    suite.unsupported.map((task) => ({ suite: suite.name, ...task })),
+  );
+  return { tasks: await rowsOf(folder), unsupported, interruptedBy: interrupt.code() };
+};
+
+const printChecked = ({ tasks, unsupported }: Checked, { out }: CommandContext['output']): void => {
+  for (const { ok, suite, id, oracle, nop, reason } of tasks) {
+    const why = reason === undefined ? '' : `  (${sanitiseLine(reason)})`;
+    out(`${ok ? 'ok  ' : 'FAIL'} ${suite}/${id}  oracle ${oracle}  nop ${nop}${why}\n`);
+  }
+  for (const task of unsupported) out(`skip ${task.suite}/${task.id}  unsupported: ${sanitiseLine(task.reason)}\n`);
+};
+
 /** `tacho check`: the two controls on every task. */
 export const registerCheck: RegisterCommand = (program, context) => {
   program
@@ -86,39 +122,13 @@ export const registerCheck: RegisterCommand = (program, context) => {
     .option('--json', 'print one object: {"tasks": [{"id", "suite", "oracle", "nop", "ok"}]}')
     .action(async (suites: string[], options: CheckOptions) => {
       const { output } = context;
-      using interrupt = watchInterrupt(output);
-      const config = await configFor(suites, options, context);
-      await using wired = await openSession(config, {
-        version: packageVersion,
-        fixtures: packageRoot,
-        variables: context.variables,
-        signal: interrupt.signal,
-      });
-      let folder = '';
-      {
-        using progress = showProgress(output, wired.labels);
-        folder = await startRun({ ...wired.session, emit: progress.emit }, config.results, (made) =>
-          output.err(`Run folder: ${made}\n`),
-        );
-      }
-      const rows = await rowsOf(folder);
-      const unsupported = wired.session.suites.flatMap((suite) =>
-        suite.unsupported.map((task) => ({ suite: suite.name, ...task })),
-      );
-      if (options.json) output.out(`${JSON.stringify({ tasks: rows, unsupported })}\n`);
-      else {
-        for (const row of rows)
-          output.out(
-            `${row.ok ? 'ok  ' : 'FAIL'} ${row.suite}/${row.id}  oracle ${row.oracle}  nop ${row.nop}${row.reason === undefined ? '' : `  (${row.reason})`}\n`,
-          );
-        for (const task of unsupported) output.out(`skip ${task.suite}/${task.id}  unsupported: ${task.reason}\n`);
-      }
-      const failed = rows.filter((row) => !row.ok).length;
-      output.err(
-        failed === 0
-          ? `${rows.length} tasks: both controls as they must be\n`
-          : `${failed} of ${rows.length} tasks fail their controls\n`,
-      );
-      context.exit(interrupt.code() ?? (failed === 0 ? exitCode.ok : exitCode.controlsFailed));
+      const checked = await runControls(suites, options, context);
+      const { tasks, unsupported, interruptedBy } = checked;
+      if (options.json) output.out(`${JSON.stringify({ tasks, unsupported })}\n`);
+      else printChecked(checked, output);
+      const failed = tasks.filter(({ ok }) => !ok).length;
+      const outcome = failed === 0 ? 'both controls as they must be' : `${failed} fail their controls`;
+      output.err(`${tasks.length} tasks: ${outcome}\n`);
+      context.exit(interruptedBy ?? (failed === 0 ? exitCode.ok : exitCode.controlsFailed));
     });
 };

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { carryOutRun } from '../carry-out.ts';
 import { packageRoot } from '../package-root.ts';
 import type { RegisterCommand } from '../program.ts';
-import { showRecorded } from '../recorded.ts';
-import { readConfig } from '../run-config.ts';
+import { carryOutRun } from '../running/carry-out.ts';
+import { showRecorded } from '../running/recorded.ts';
+import { readConfig } from '../running/run-config.ts';
 
 /** `tacho demo`: both built-in suites against both simulated endpoints; or the report of a recorded run where no engine is. */
 export const registerDemo: RegisterCommand = (program, context) => {

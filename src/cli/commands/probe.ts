@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { probeCalibration } from '../probe/calibrate.ts';
 import { probeLatency } from '../probe/latency.ts';
 import type { ProbeOptions } from '../probe/options.ts';
 import type { RegisterCommand } from '../program.ts';
@@ -31,6 +32,9 @@ export const registerProbe: RegisterCommand = (program, context) => {
   withSizes(withTarget(command))
     .option('--seed <number>', 'order of the calls and words of the prompts')
     .option('-r, --results <folder>', 'where probes are kept', 'results')
+    .option('--calibrate', "measure Tacho's own clock instead, against the simulator's write stamps")
     .option('--json', 'print one object instead of tables')
-    .action((options: ProbeOptions) => probeLatency(options, context));
+    .action((options: ProbeOptions) =>
+      options.calibrate ? probeCalibration(options, context) : probeLatency(options, context),
+    );
 };

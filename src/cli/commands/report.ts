@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { RegisterCommand } from '../program.ts';
-import { writeReport } from '../write-report.ts';
+import { writeReport } from '../running/write-report.ts';
 
 /** `tacho report`: rebuilds every report of a run from its folder alone; never calls a model. */
 export const registerReport: RegisterCommand = (program, context) => {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Config } from '../../run/config/schema.ts';
 import { readManifest } from '../../store/manifest.ts';
-import { carryOutRun } from '../carry-out.ts';
 import type { RegisterCommand } from '../program.ts';
+import { carryOutRun } from '../running/carry-out.ts';
 
 /** `tacho resume`: carries out what an interrupted run's log does not hold yet. */
 export const registerResume: RegisterCommand = (program, context) => {

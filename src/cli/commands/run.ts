@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { carryOutRun } from '../carry-out.ts';
 import type { RegisterCommand } from '../program.ts';
-import { readConfig } from '../run-config.ts';
+import { carryOutRun } from '../running/carry-out.ts';
+import { readConfig } from '../running/run-config.ts';
 
 /** `tacho run`: carries out a configuration. */
 export const registerRun: RegisterCommand = (program, context) => {

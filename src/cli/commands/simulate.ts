@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { loadAttempts } from '../../simulator/attempts.ts';
 import { loadProfiles } from '../../simulator/profile.ts';
 import { startSimulator } from '../../simulator/server.ts';
-import { watchInterrupt } from '../interrupt.ts';
 import { packageRoot } from '../package-root.ts';
 import type { RegisterCommand } from '../program.ts';
+import { watchInterrupt } from '../running/interrupt.ts';
 
 type SimulateOptions = {
   readonly port: string;

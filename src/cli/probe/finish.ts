@@ -3,9 +3,12 @@ import { renderProbeConsole } from '../../probe/show/console.ts';
 import { probePage } from '../../probe/show/page.ts';
 import type { ProbeView } from '../../probe/show/view.ts';
 import type { Redact } from '../../store/redact.ts';
-import type { Interrupt } from '../interrupt.ts';
 import type { CommandContext } from '../program.ts';
+import type { Interrupt } from '../running/interrupt.ts';
 import { type ProbeFile, writeProbe } from './files.ts';
+
+/** Said when a probe is interrupted. */
+export const stoppingProbe = 'Stopping: what was measured so far is shown. Once more stops at once.';
 
 /** A finished probe of any kind, ready to be shown and kept. */
 export type FinishedProbe = {

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { ModelSettings } from '../../domain/message.ts';
+import type { ModelSettings } from '../../domain/model/message.ts';
 import { carryOutLatency, type ProbeCall } from '../../probe/latency/carry-out.ts';
 import type { LatencyProbe } from '../../probe/latency/latency.ts';
 import { cellsOf, costOf, planProbe } from '../../probe/latency/plan.ts';
@@ -13,11 +13,11 @@ import { watchLoop } from '../../run/metering/loop-delay.ts';
 import { makeRedact } from '../../store/redact.ts';
 import { openArms } from '../../wiring/arms.ts';
 import { keysOf, prepareEndpoints, requireReachable } from '../../wiring/endpoints.ts';
-import { type Interrupt, watchInterrupt } from '../interrupt.ts';
 import { packageRoot } from '../package-root.ts';
 import type { CommandContext } from '../program.ts';
+import { type Interrupt, watchInterrupt } from '../running/interrupt.ts';
 import { joined, jsonLines, type ProbeFile } from './files.ts';
-import { finishProbe } from './finish.ts';
+import { finishProbe, stoppingProbe } from './finish.ts';
 import { headerOf } from './header.ts';
 import { showLatency } from './live.ts';
 import { countOf, countsOf, type ProbeOptions } from './options.ts';
@@ -79,10 +79,7 @@ const measure = async (
 
 /** `tacho probe`: how fast endpoints answer, and what the way there is worth. */
 export const probeLatency = async (options: ProbeOptions, context: CommandContext): Promise<void> => {
-  using interrupt = watchInterrupt(
-    context.output,
-    'Stopping: what was measured so far is shown. Once more stops at once.',
-  );
+  using interrupt = watchInterrupt(context.output, stoppingProbe);
   const target = await readTarget(options, context);
   await using endpoints = await prepareEndpoints(target.endpoints, {
     fixtures: packageRoot,

@@ -21,6 +21,7 @@ export type ProbeOptions = {
   readonly engineRate?: string;
   readonly results: string;
   readonly json?: boolean;
+  readonly calibrate?: boolean;
 };
 
 const read = <Schema extends z.ZodType>(flag: string, text: string, schema: Schema): z.output<Schema> => {

@@ -1,4 +1,4 @@
-import type { EndpointFault } from '../../domain/endpoint-error.ts';
+import type { EndpointFault } from '../../domain/model/endpoint-error.ts';
 import type { ProviderWords } from './provider-words.ts';
 
 /** Words of providers' error types and codes; the first that matches decides. */

@@ -1,4 +1,4 @@
-import type { EndpointError } from '../../domain/endpoint-error.ts';
+import type { EndpointError } from '../../domain/model/endpoint-error.ts';
 import { createRandom } from '../../measure/random/random.ts';
 
 /** How a failed model call is tried again. Waits in milliseconds. */

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../../domain/stream.ts';
+import type { StreamEvent } from '../../domain/model/stream.ts';
 import type { MonotonicNs } from '../../domain/time.ts';
 import type { Frame } from '../endpoint.ts';
 import { asRecord, type JsonRecord } from './json.ts';

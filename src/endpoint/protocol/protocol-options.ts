@@ -1,4 +1,4 @@
-import type { ModelSettings } from '../../domain/message.ts';
+import type { ModelSettings } from '../../domain/model/message.ts';
 
 /** What a codec is made for: the model's name at the provider, and the contender's settings. */
 export type ProtocolOptions = {

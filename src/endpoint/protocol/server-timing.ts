@@ -1,4 +1,4 @@
-import type { ServerTiming } from '../../domain/stream.ts';
+import type { ServerTiming } from '../../domain/model/stream.ts';
 import { asCount, asRecord, type JsonRecord, secondsAsMs } from './json.ts';
 
 /** The provider's own clock: Cerebras `time_info`, Groq `x_groq.usage` (also in `usage`), llama.cpp `timings`. */

@@ -1,4 +1,4 @@
-import { EndpointError } from '../../domain/endpoint-error.ts';
+import { EndpointError } from '../../domain/model/endpoint-error.ts';
 import { classifyFault } from '../fault/classify.ts';
 import { quote, readProviderWords } from '../fault/provider-words.ts';
 import { retryAfterMs } from '../fault/retry-after.ts';

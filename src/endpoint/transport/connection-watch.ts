@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Socket } from 'node:net';
 import { buildConnector } from 'undici';
-import type { Connection } from '../../domain/stream.ts';
+import type { Connection } from '../../domain/model/stream.ts';
 import type { Clock, MonotonicNs } from '../../domain/time.ts';
 import { type ConnectionPhases, timePhases } from './connection-phases.ts';
 

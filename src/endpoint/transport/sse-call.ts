@@ -1,6 +1,6 @@
 import { createParser, type EventSourceParser } from 'eventsource-parser';
 import type { Dispatcher } from 'undici';
-import { EndpointError, type EndpointPhase } from '../../domain/endpoint-error.ts';
+import { EndpointError, type EndpointPhase } from '../../domain/model/endpoint-error.ts';
 import type { Clock, MonotonicNs } from '../../domain/time.ts';
 import type { Frame } from '../endpoint.ts';
 import { BatchQueue } from './batch-queue.ts';

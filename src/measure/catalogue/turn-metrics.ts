@@ -1,4 +1,4 @@
-import type { Turn } from '../../domain/turn.ts';
+import type { Turn } from '../../domain/model/turn.ts';
 import { decodeTokensPerSecond, durationMs, endToEndTokensPerSecond, ttfoMs, ttftMs } from '../turn-timing.ts';
 import { type Metric, seconds } from './metric.ts';
 

@@ -1,6 +1,6 @@
 import { UserError } from '../../domain/errors.ts';
-import type { ModelRequest } from '../../domain/message.ts';
-import type { Turn } from '../../domain/turn.ts';
+import type { ModelRequest } from '../../domain/model/message.ts';
+import type { Turn } from '../../domain/model/turn.ts';
 import type { ArmClient, CallResult, Failure } from '../probe.ts';
 import { promptOf } from '../prompt.ts';
 import { type Cell, coldCell, type ProbeStep } from './plan.ts';

@@ -1,5 +1,5 @@
+import type { Turn } from '../../domain/model/turn.ts';
 import { millisecondsBetween } from '../../domain/time.ts';
-import type { Turn } from '../../domain/turn.ts';
 import { decodeOf, durationMs, ttftMs } from '../../measure/turn-timing.ts';
 
 /** What a probe reads off one call; undefined where the call cannot tell. */

@@ -1,5 +1,5 @@
-import type { ContenderSummary } from '../../analysis/contender-summary.ts';
-import { summariseContender } from '../../analysis/contender-summary.ts';
+import { type ContenderSummary, summariseContender } from '../../analysis/contender-summary.ts';
+import { pointOf } from '../../analysis/resampling.ts';
 import { type ContenderMetric, contenderMetrics } from '../../measure/catalogue/contender-metrics.ts';
 import type { Interval } from '../../measure/interval/interval.ts';
 import type { ReportModel } from '../model.ts';
@@ -35,10 +35,13 @@ export const metricRows = ({ run, contenders, selection, summary }: ReportModel)
   const groups = Map.groupBy(selection.trials, ({ contender, suite }) => JSON.stringify([contender, suite]));
   return contenders.flatMap(({ name, simulated }, index) => {
     const whole = summary.contenders[index];
-    const parts = suites.map((suite) => ({
-      suite,
-      summary: summariseContender(name, { trials: groups.get(JSON.stringify([name, suite])) ?? [], replicates: [] }),
-    }));
+    const parts = suites.map((suite) => {
+      const trials = groups.get(JSON.stringify([name, suite])) ?? [];
+      return {
+        suite,
+        summary: summariseContender(name, { trials, points: { point: pointOf(name, trials), replicates: [] } }),
+      };
+    });
     return [...(whole === undefined ? [] : [{ suite: undefined, summary: whole }]), ...parts].flatMap((part) =>
       contenderMetrics.map(
         (metric): MetricRow => ({

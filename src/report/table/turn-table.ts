@@ -1,4 +1,4 @@
-import type { Turn } from '../../domain/turn.ts';
+import type { Turn } from '../../domain/model/turn.ts';
 import { turnMetrics } from '../../measure/catalogue/turn-metrics.ts';
 import type { Table } from './column.ts';
 import { metricColumn } from './metric-column.ts';

@@ -1,7 +1,7 @@
 import type { Model, Reply } from '../../agent/agent.ts';
-import type { ModelRequest } from '../../domain/message.ts';
+import type { ModelRequest } from '../../domain/model/message.ts';
+import type { TimelineEntry, Turn } from '../../domain/model/turn.ts';
 import type { Clock } from '../../domain/time.ts';
-import type { TimelineEntry, Turn } from '../../domain/turn.ts';
 import type { Shell } from '../../sandbox/sandbox.ts';
 import type { Timeline } from './timeline.ts';
 

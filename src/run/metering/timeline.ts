@@ -1,7 +1,7 @@
+import type { Turn } from '../../domain/model/turn.ts';
 import type { Clock, MonotonicNs } from '../../domain/time.ts';
 import { millisecondsBetween } from '../../domain/time.ts';
 import { type SegmentName, type Span, segmentNames } from '../../domain/trial.ts';
-import type { Turn } from '../../domain/turn.ts';
 
 /** A trial's wall-clock as exclusive spans: at every instant exactly one segment is open, so that they add up by construction. */
 export type Timeline = {

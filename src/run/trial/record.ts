@@ -1,11 +1,11 @@
-import type { Usage } from '../../domain/stream.ts';
+import type { Usage } from '../../domain/model/stream.ts';
+import type { Turn } from '../../domain/model/turn.ts';
+import { editSizeOf } from '../../domain/patch.ts';
 import type { Span, TrialRecord } from '../../domain/trial.ts';
-import type { Turn } from '../../domain/turn.ts';
-import { editSizeOf } from '../../verifier/patch-files.ts';
 import type { Artifact } from '../../verifier/verifier.ts';
 import { segmentsOf } from '../metering/timeline.ts';
 import { trajectoryOf } from './atif.ts';
-import type { Notes, TrialJob, TrialResult } from './trial.ts';
+import type { Notes, TrialJob, TrialResult } from './job.ts';
 
 const usageKeys = ['input', 'cachedInput', 'cacheWrite', 'output', 'reasoning'] as const;
 

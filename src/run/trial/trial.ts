@@ -1,69 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { Agent, AgentBudget, Model } from '../../agent/agent.ts';
-import { EndpointError } from '../../domain/endpoint-error.ts';
-import { InfraError, type Phase } from '../../domain/errors.ts';
+import type { Model } from '../../agent/agent.ts';
+import { InfraError } from '../../domain/errors.ts';
+import { EndpointError } from '../../domain/model/endpoint-error.ts';
 import type { Task } from '../../domain/task.ts';
-import type { Clock } from '../../domain/time.ts';
 import { millisecondsBetween } from '../../domain/time.ts';
-import type { Step } from '../../domain/trajectory.ts';
-import type { StopReason, TrialRecord, TrialSpec } from '../../domain/trial.ts';
-import type { Verdict } from '../../domain/verdict.ts';
-import type { PreparedImage, Sandbox, SandboxProvider } from '../../sandbox/sandbox.ts';
-import { readSubmission } from '../../verifier/submission.ts';
-import type { Artifact, Verifier } from '../../verifier/verifier.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { watchLoop } from '../metering/loop-delay.ts';
 import { type CallModel, meterModel, meterShell, type RecordedTurn } from '../metering/metered-tools.ts';
 import { startTimeline, type Timeline } from '../metering/timeline.ts';
 import { driveAgent } from './budget.ts';
+import type { Notes, TrialJob, TrialResult, TrialTools } from './job.ts';
 import { recordOf } from './record.ts';
-
-/** A contender, ready to act. The controls have no `call`. */
-export type Contender = {
-  readonly name: string;
-  readonly agent: Agent;
-  readonly endpoints: readonly string[];
-  readonly model?: string | undefined;
-  readonly call?: CallModel | undefined;
-  /** The second endpoint of a hybrid. */
-  readonly partnerCall?: CallModel | undefined;
-};
-
-/** What one attempt needs. */
-export type TrialJob = {
-  readonly spec: TrialSpec;
-  readonly task: Task;
-  readonly contender: Contender;
-  readonly attempt: number;
-  readonly image: PreparedImage | InfraError;
-};
-
-export type TrialTools = {
-  readonly runId: string;
-  readonly provider: SandboxProvider;
-  readonly verifierOf: (task: Task) => Verifier;
-  readonly budget: AgentBudget;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly onStep: (spec: TrialSpec, step: number) => void;
-  readonly onVerify: (spec: TrialSpec) => void;
-};
-
-/** What is known of an attempt so far; filled in as it goes, so that an error loses nothing. */
-export type Notes = {
-  readonly attemptId: string;
-  readonly startedAt: string;
-  readonly steps: Step[];
-  readonly turns: RecordedTurn[];
-  readonly artifacts: Artifact[];
-  agentMs?: number;
-  submission?: string;
-  stop?: StopReason;
-  verdict?: Verdict;
-  infraError?: { readonly phase: Phase; readonly code: string; readonly message: string };
-};
-
-/** A finished attempt: its record, and the files that go beside it. */
-export type TrialResult = { readonly record: TrialRecord; readonly artifacts: readonly Artifact[] };
+import { readSubmission } from './submission.ts';
 
 const noModel: CallModel = () =>
   Promise.reject(new InfraError('agent', 'no-endpoint', 'this agent was given no endpoint'));

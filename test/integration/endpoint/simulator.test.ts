@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../src/domain/message.ts';
+import type { Message } from '../../../src/domain/model/message.ts';
 import { collectReply } from '../../../src/endpoint/collect-reply.ts';
 import type { EndpointParts } from '../../../src/endpoint/compose.ts';
 import { chatCompletions } from '../../../src/endpoint/protocol/chat-completions/protocol.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { EndpointError } from '../../../src/domain/endpoint-error.ts';
+import { EndpointError } from '../../../src/domain/model/endpoint-error.ts';
 import { collectReply } from '../../../src/endpoint/collect-reply.ts';
 import { chunk, done, finishChunk } from '../../support/chat-frames.ts';
 import { anEndpoint, aRequest, neverAborted, testKey } from '../../support/endpoints.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EndpointError } from '../../../src/domain/endpoint-error.ts';
-import type { Message } from '../../../src/domain/message.ts';
+import { EndpointError } from '../../../src/domain/model/endpoint-error.ts';
+import type { Message } from '../../../src/domain/model/message.ts';
 import { collectReply } from '../../../src/endpoint/collect-reply.ts';
 import type { EndpointParts } from '../../../src/endpoint/compose.ts';
 import type { ModelEndpoint } from '../../../src/endpoint/endpoint.ts';

@@ -1,4 +1,4 @@
-import type { Usage } from '../../../domain/stream.ts';
+import type { Usage } from '../../../domain/model/stream.ts';
 import { asCount, asRecord } from '../json.ts';
 
 /** Usage as OpenAI states it: `prompt_tokens` includes the cached ones, `completion_tokens` includes reasoning. */

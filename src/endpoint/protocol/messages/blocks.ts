@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../../../domain/stream.ts';
+import type { StreamEvent } from '../../../domain/model/stream.ts';
 import type { MonotonicNs } from '../../../domain/time.ts';
 import { asCount, asRecord, asText, type JsonRecord } from '../json.ts';
 

@@ -1,4 +1,4 @@
-import type { Message, ModelRequest, ToolCall, ToolDefinition } from '../../../domain/message.ts';
+import type { Message, ModelRequest, ToolCall, ToolDefinition } from '../../../domain/model/message.ts';
 import type { EncodedRequest } from '../../endpoint.ts';
 import { asRecord, type JsonRecord } from '../json.ts';
 import type { ProtocolOptions } from '../protocol-options.ts';

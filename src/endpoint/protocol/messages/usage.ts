@@ -1,4 +1,4 @@
-import type { Usage } from '../../../domain/stream.ts';
+import type { Usage } from '../../../domain/model/stream.ts';
 import { asCount, asRecord } from '../json.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { FinishReason, StreamEvent } from '../../../domain/stream.ts';
+import type { FinishReason, StreamEvent } from '../../../domain/model/stream.ts';
 import type { MonotonicNs } from '../../../domain/time.ts';
 import type { Frame } from '../../endpoint.ts';
 import { frameDecoder, type PayloadReader } from '../frame-decoder.ts';

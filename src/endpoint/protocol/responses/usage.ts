@@ -1,4 +1,4 @@
-import type { Usage } from '../../../domain/stream.ts';
+import type { Usage } from '../../../domain/model/stream.ts';
 import { asCount, asRecord } from '../json.ts';
 
 /** Usage of a Response: `input_tokens` includes the cached ones, `output_tokens` includes reasoning. */

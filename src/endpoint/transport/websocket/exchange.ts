@@ -1,4 +1,4 @@
-import { EndpointError, type EndpointPhase } from '../../../domain/endpoint-error.ts';
+import { EndpointError, type EndpointPhase } from '../../../domain/model/endpoint-error.ts';
 import type { Clock } from '../../../domain/time.ts';
 import type { Frame } from '../../endpoint.ts';
 import { BatchQueue } from '../batch-queue.ts';

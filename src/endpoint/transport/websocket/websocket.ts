@@ -1,4 +1,4 @@
-import { EndpointError } from '../../../domain/endpoint-error.ts';
+import { EndpointError } from '../../../domain/model/endpoint-error.ts';
 import { UserError } from '../../../domain/errors.ts';
 import type { EncodedRequest, Frame, Transport } from '../../endpoint.ts';
 import { sse } from '../sse.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EndpointError, type EndpointFault } from '../../../../src/domain/endpoint-error.ts';
+import { EndpointError, type EndpointFault } from '../../../../src/domain/model/endpoint-error.ts';
 import { createRetryPolicy, waitBeforeRetry } from '../../../../src/endpoint/limits/retry.ts';
 
 const failure = (fault: EndpointFault, retryAfterMs?: number): EndpointError =>

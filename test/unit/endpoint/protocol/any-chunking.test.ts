@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StreamEvent } from '../../../../src/domain/stream.ts';
+import type { StreamEvent } from '../../../../src/domain/model/stream.ts';
 import type { Frame, Protocol } from '../../../../src/endpoint/endpoint.ts';
 import { chatCompletions } from '../../../../src/endpoint/protocol/chat-completions/protocol.ts';
 import { messages } from '../../../../src/endpoint/protocol/messages/protocol.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StreamEvent } from '../../../../src/domain/stream.ts';
+import type { StreamEvent } from '../../../../src/domain/model/stream.ts';
 import { chatCompletions } from '../../../../src/endpoint/protocol/chat-completions/protocol.ts';
 import { decodePayloads } from '../../../support/decode-payloads.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../../../src/domain/message.ts';
-import type { StreamEvent } from '../../../../src/domain/stream.ts';
+import type { Message } from '../../../../src/domain/model/message.ts';
+import type { StreamEvent } from '../../../../src/domain/model/stream.ts';
 import { messages } from '../../../../src/endpoint/protocol/messages/protocol.ts';
 import { decodePayloads } from '../../../support/decode-payloads.ts';
 

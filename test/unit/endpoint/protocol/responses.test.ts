@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EndpointError } from '../../../../src/domain/endpoint-error.ts';
-import type { Message } from '../../../../src/domain/message.ts';
-import type { StreamEvent } from '../../../../src/domain/stream.ts';
+import { EndpointError } from '../../../../src/domain/model/endpoint-error.ts';
+import type { Message } from '../../../../src/domain/model/message.ts';
+import type { StreamEvent } from '../../../../src/domain/model/stream.ts';
 import { responses } from '../../../../src/endpoint/protocol/responses/protocol.ts';
 import { decodePayloads } from '../../../support/decode-payloads.ts';
 

@@ -1,5 +1,5 @@
+import type { MonotonicNs } from '../time.ts';
 import type { Connection, FinishReason, ServerTiming, Usage } from './stream.ts';
-import type { MonotonicNs } from './time.ts';
 
 /** The channel a fragment belongs to. */
 export type Channel = 'reasoning' | 'text' | 'tool';

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { collect } from '../analysis/collect.ts';
-import { renderConsole } from '../report/console.ts';
-import { reportModel } from '../report/model.ts';
-import { renderReport } from '../report/render.ts';
-import { readAttemptFiles } from '../store/attempt-files.ts';
-import { readRun } from '../store/jsonl.ts';
-import type { Output } from './output.ts';
+import { collect } from '../../analysis/collect.ts';
+import { renderConsole } from '../../report/console.ts';
+import { reportModel } from '../../report/model.ts';
+import { renderReport } from '../../report/render.ts';
+import { readAttemptFiles } from '../../store/attempt-files.ts';
+import { readRun } from '../../store/jsonl.ts';
+import type { Output } from '../output.ts';
 
 /** Writes every report of a run into its folder and returns the text for the console. Reads the run's folder only. */
 export const writeReport = async (folder: string, output: Output): Promise<{ readonly console: string }> => {

@@ -1,5 +1,5 @@
-import { InfraError } from '../domain/errors.ts';
-import type { Shell } from '../sandbox/sandbox.ts';
+import { InfraError } from '../../domain/errors.ts';
+import type { Shell } from '../../sandbox/sandbox.ts';
 
 /** A diff larger than this is no submission. */
 const limitBytes = 32 * 1024 ** 2;

@@ -1,11 +1,11 @@
-import type { Config } from '../run/config/schema.ts';
-import { resumeRun, startRun } from '../run/session.ts';
-import { openSession } from '../wiring.ts';
+import type { Config } from '../../run/config/schema.ts';
+import { resumeRun, startRun } from '../../run/session.ts';
+import { openSession } from '../../wiring.ts';
+import { packageRoot, packageVersion } from '../package-root.ts';
+import type { CommandContext } from '../program.ts';
+import { showProgress } from '../progress/progress.ts';
 import { finishRun } from './finish.ts';
 import { watchInterrupt } from './interrupt.ts';
-import { packageRoot, packageVersion } from './package-root.ts';
-import type { CommandContext } from './program.ts';
-import { showProgress } from './progress/progress.ts';
 
 /** Starts a run of a configuration, or goes on with the one in `resumeFolder`; shows it, reports it, sets the exit code. */
 export const carryOutRun = async (config: Config, context: CommandContext, resumeFolder?: string): Promise<void> => {

@@ -1,5 +1,5 @@
-import { exitCode } from './exit-codes.ts';
-import type { Output } from './output.ts';
+import { exitCode } from '../exit-codes.ts';
+import type { Output } from '../output.ts';
 
 /** Ctrl-C once (or SIGTERM) ends a run cleanly, twice at once. `code` is what to exit with if it came to that. */
 export type Interrupt = Disposable & { readonly signal: AbortSignal; readonly code: () => number | undefined };

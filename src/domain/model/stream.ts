@@ -1,4 +1,4 @@
-import type { MonotonicNs } from './time.ts';
+import type { MonotonicNs } from '../time.ts';
 
 /** Token counts as the provider stated them, normalised: `input` includes cached tokens. Unknown is undefined, never 0. */
 export type Usage = {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { readRun } from '../store/jsonl.ts';
-import { exitCode } from './exit-codes.ts';
+import { readRun } from '../../store/jsonl.ts';
+import { exitCode } from '../exit-codes.ts';
+import type { CommandContext } from '../program.ts';
 import type { Interrupt } from './interrupt.ts';
-import type { CommandContext } from './program.ts';
 import { writeReport } from './write-report.ts';
 
 /** A run in which more than this share of trials has no verdict is not complete. */

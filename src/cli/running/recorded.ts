@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packageRoot } from './package-root.ts';
-import type { CommandContext } from './program.ts';
+import { packageRoot } from '../package-root.ts';
+import type { CommandContext } from '../program.ts';
 import { writeReport } from './write-report.ts';
 
 /** Builds the report of the recorded demo run; says that it is a recording. */

@@ -1,4 +1,4 @@
-import type { EditSize } from '../domain/trial.ts';
+import type { EditSize } from './trial.ts';
 
 /** Paths a unified git diff touches, old and new side. */
 export const filesOfPatch = (patch: string): readonly string[] => {

@@ -1,4 +1,4 @@
-import { InfraError } from './errors.ts';
+import { InfraError } from '../errors.ts';
 
 /** How far a model call had come when it failed. */
 export type EndpointPhase = 'admission' | 'connect' | 'headers' | 'mid-stream' | 'terminal';

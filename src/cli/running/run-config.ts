@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { UserError } from '../domain/errors.ts';
-import { checkReferences } from '../run/config/check-references.ts';
-import { type Config, configSchema } from '../run/config/schema.ts';
-import { agentNames, needsEndpoint, needsPartner } from '../wiring.ts';
-import { parseYaml } from '../yaml/parse.ts';
-import { packageRoot } from './package-root.ts';
+import { UserError } from '../../domain/errors.ts';
+import { checkReferences } from '../../run/config/check-references.ts';
+import { type Config, configSchema } from '../../run/config/schema.ts';
+import { agentNames, needsEndpoint, needsPartner } from '../../wiring.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import { packageRoot } from '../package-root.ts';
 
 /** A path beside the config, or the name of a built-in suite. */
 export const suitePath = (path: string, folder: string): string => {
