@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { aptInstall, mayInstallPackages } from './apt.js';
 import { logFile, root } from './paths.js';
 import { run } from './run.js';
@@ -34,12 +34,23 @@ export async function findBrowser(announce) {
 
 async function lookForBrowser() {
   const named = process.env.TACHO_CHROMIUM;
-  for (const path of named ? [named] : [...COMMANDS, ...playwrightsBrowser()]) {
+  for (const path of named ? [named] : [...onPath(COMMANDS), ...playwrightsBrowser()]) {
     // Ubuntu's chromium-browser is a stub that only asks for a snap: what counts is that it runs.
     const { code, output } = await run(path, ['--version'], { timeoutMs: 10_000 });
     if (code === 0 && /Chrom/.test(output)) return { path, version: lastLines(output, 1).join() };
   }
   return undefined;
+}
+
+/**
+ * The absolute paths at which these commands exist, in the order of the commands.
+ * @param {readonly string[]} commands
+ */
+function onPath(commands) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return commands
+    .flatMap((command) => (isAbsolute(command) ? [command] : folders.map((folder) => join(folder, command))))
+    .filter((path) => existsSync(path));
 }
 
 /** Loaded only now: when set-up starts there may be no node_modules yet. */
