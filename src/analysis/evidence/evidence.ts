@@ -1,0 +1,22 @@
+/** What the data do not rule out, each side at one confidence of its own; infinite where they rule nothing out. */
+export type Bounds = { readonly lower: number; readonly upper: number };
+
+/** What trials say about one number: its observed value, and how far it may be from there. */
+export type Evidence = {
+  readonly observed: number;
+  /** One-sided bounds, each at this confidence. Absent where the number states its own doubt (a probability) or is an extreme. */
+  readonly bounds?: ((confidence: number) => Bounds) | undefined;
+  readonly method: string;
+  readonly nTasks: number;
+  readonly nTrials: number;
+};
+
+/** Why there is no evidence: what the log does not hold. */
+export type Absent = { readonly absent: string };
+
+export const isAbsent = (found: Evidence | Absent): found is Absent => 'absent' in found;
+
+/** Confidence of the two-sided interval whose ends are one-sided bounds at `confidence`: 90% for 95%. */
+export const twoSided = (confidence: number): number => 2 * confidence - 1;
+
+export const unbounded: Bounds = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY };

@@ -1,0 +1,166 @@
+import type { Metric } from '../../measure/catalogue/metric.ts';
+import { catalogue } from '../../measure/catalogue.ts';
+import type { TrialFacts } from '../../measure/trial-facts.ts';
+import type { TokensInTime } from '../../measure/turn-timing.ts';
+import type { Measurable, MeasuredTrial, Quotient, Sample, Share } from './measurable.ts';
+
+/** What a token costs in US dollars. */
+export type TokenPrices = {
+  readonly input: number;
+  readonly cachedInput?: number | undefined;
+  readonly output: number;
+};
+
+/** What some metrics need beside the log. */
+export type Parameters = {
+  readonly prices?: Readonly<Record<string, TokenPrices>> | undefined;
+  readonly withinMs?: number | undefined;
+};
+
+const nameOf = ({ id, unit }: Pick<Metric<never>, 'id' | 'unit'>): string =>
+  unit === 's' ? id.replace(/_s$/, '') : id;
+
+const catalogued = (id: string): Omit<Measurable, 'kind'> => {
+  const metric = catalogue.contender.find((candidate) => candidate.id === id);
+  if (metric === undefined) throw new RangeError(`the catalogue has no metric ${id}`);
+  const { label, unit, better, formula, needs } = metric;
+  return { name: nameOf(metric), label, unit, better, formula, needs };
+};
+
+const shares = ({ withinMs }: Parameters): readonly Share[] => [
+  { ...catalogued('pass_rate'), kind: 'share', population: 'judged', holds: ({ outcome }) => outcome === 'resolved' },
+  {
+    ...catalogued('infra_error_rate'),
+    kind: 'share',
+    population: 'all',
+    holds: ({ noVerdictReason }) => noVerdictReason === 'infra-error',
+  },
+  {
+    ...catalogued('time_limit_rate'),
+    kind: 'share',
+    population: 'all',
+    holds: ({ stop }) => stop === 'time-limit',
+  },
+  {
+    name: 'solved_within',
+    label: 'Solved within a time',
+    unit: 'ratio',
+    better: 'higher',
+    formula: 'trials resolved within the stated agent time ÷ trials with a verdict',
+    needs: ['verdict', 'agentMs'],
+    kind: 'share',
+    population: 'judged',
+    holds: ({ outcome, agentMs }) =>
+      outcome === 'resolved' && agentMs !== undefined && agentMs <= (withinMs ?? Number.POSITIVE_INFINITY),
+  },
+];
+
+const known = (value: number | undefined): readonly number[] => (value === undefined ? [] : [value]);
+
+/** Rates are quotients of sums, never averaged; the sums are in the facts of a trial. */
+const tokenRates: Readonly<Record<string, (trial: TrialFacts) => TokensInTime>> = {
+  decode_tokens_per_s: ({ decode }) => decode,
+  end_to_end_tokens_per_s: ({ endToEnd }) => endToEnd,
+};
+
+const ofTrials = (): readonly (Sample | Quotient)[] =>
+  catalogue.trial.map((metric) => {
+    const { label, unit, better, formula, needs, compute } = metric;
+    const described = { name: nameOf(metric), label, unit, better, formula, needs };
+    const rate = tokenRates[metric.id];
+    if (rate === undefined)
+      return { ...described, kind: 'sample', of: 'trial', values: (trial) => known(compute(trial)) };
+    const parts = (trial: MeasuredTrial) => {
+      const { tokens, ms } = rate(trial);
+      return ms > 0 ? { numerator: tokens, denominator: ms / 1000 } : undefined;
+    };
+    return { ...described, kind: 'quotient', pairable: true, needed: false, parts };
+  });
+
+/** Turn metrics; those whose name a trial metric has too begin with `turn_`. Rates of single turns are left to the quotients. */
+const ofTurns = (): readonly Sample[] => {
+  const taken = new Set(catalogue.trial.map(nameOf));
+  return catalogue.turn
+    .filter(({ id }) => tokenRates[id] === undefined)
+    .map((metric) => {
+      const { label, unit, better, formula, needs } = metric;
+      const name = taken.has(nameOf(metric)) ? `turn_${nameOf(metric)}` : nameOf(metric);
+      const values = ({ turnValues }: MeasuredTrial) => turnValues[name] ?? [];
+      return { name, label, unit, better, formula, needs, kind: 'sample', of: 'turn', values };
+    });
+};
+
+const costOf = ({ contender, usage }: MeasuredTrial, prices: Parameters['prices']): number | undefined => {
+  const price = prices?.[contender];
+  const { input, cachedInput = 0, output } = usage;
+  if (price === undefined || input === undefined || output === undefined) return undefined;
+  const cached = price.cachedInput === undefined ? 0 : cachedInput;
+  return (input - cached) * price.input + cached * (price.cachedInput ?? 0) + output * price.output;
+};
+
+const perSolved = ({ prices }: Parameters): readonly Quotient[] => [
+  {
+    ...catalogued('time_per_solved_s'),
+    kind: 'quotient',
+    pairable: false,
+    needed: false,
+    parts: ({ agentMs, outcome }) =>
+      agentMs === undefined ? undefined : { numerator: agentMs / 1000, denominator: outcome === 'resolved' ? 1 : 0 },
+  },
+  {
+    name: 'cost_per_solved',
+    label: 'Cost per solved task',
+    unit: 'USD',
+    better: 'lower',
+    formula: 'Σ (tokens × stated price) of the judged trials ÷ resolved trials; undefined when none is resolved',
+    needs: ['usage.input', 'usage.output', 'verdict'],
+    kind: 'quotient',
+    pairable: false,
+    needed: true,
+    parts: (trial) => {
+      const cost = costOf(trial, prices);
+      return cost === undefined ? undefined : { numerator: cost, denominator: trial.outcome === 'resolved' ? 1 : 0 };
+    },
+  },
+];
+
+const overhead = (name: string, label: string, formula: string): Measurable => ({
+  kind: 'elsewhere',
+  name,
+  label,
+  unit: 's',
+  better: 'lower',
+  formula,
+  needs: [],
+  where: '`tacho probe` measures it; the log of a run does not hold it',
+});
+
+const others: readonly Measurable[] = [
+  {
+    kind: 'frontier',
+    name: 'frontier_probability',
+    label: 'Probability of being on the frontier',
+    unit: 'ratio',
+    better: 'higher',
+    formula:
+      'share of joint task bootstrap replicates in which no other contender is as fast and as often right, and better in one',
+    needs: ['verdict', 'agentMs'],
+  },
+  overhead('round_trip_overhead', 'Round-trip overhead', 'latency of a call less the server’s own time'),
+  overhead('per_token_overhead', 'Per-token overhead', 'time between tokens less the server’s own'),
+];
+
+/** Every metric that a gate can name: the catalogue's, by the arithmetic that fits, and those that need a parameter. */
+export const measurables = (parameters: Parameters = {}): readonly Measurable[] => [
+  ...shares(parameters),
+  ...perSolved(parameters),
+  ...ofTrials(),
+  ...ofTurns(),
+  ...others,
+];
+
+/** The turn metrics of the catalogue by the name that a gate gives them. */
+export const turnMetricNamed = (name: string): (typeof catalogue.turn)[number] | undefined =>
+  ofTurns().some((sample) => sample.name === name)
+    ? catalogue.turn.find((metric) => nameOf(metric) === name.replace(/^turn_/, ''))
+    : undefined;

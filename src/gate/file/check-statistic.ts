@@ -1,0 +1,59 @@
+import type { Measurable } from '../../analysis/evidence/measurable.ts';
+import { statisticOf } from '../../analysis/evidence/statistic.ts';
+import type { Mistake } from '../../yaml/mistake.ts';
+import type { Place } from '../../yaml/place.ts';
+import type { MeasuredShape } from './shapes.ts';
+
+/** Where the keys of a gate stand. */
+export type PlaceOf = (...path: readonly PropertyKey[]) => Place;
+
+const frontierStatistics: readonly string[] = ['median', 'mean', 'per-solved'];
+
+/** What is wrong with `statistic`, in view of the metric and the shape. */
+const statisticMistake = (shape: MeasuredShape, metric: Measurable): Omit<Mistake, 'place'> | undefined => {
+  const { statistic, evidence } = shape;
+  if (statistic === undefined) return undefined;
+  if (metric.kind === 'frontier')
+    return frontierStatistics.includes(statistic)
+      ? undefined
+      : {
+          message: 'a frontier is over the mean, the median or the time per solved task',
+          fix: 'write `median`, `mean` or `per-solved`',
+        };
+  if (metric.kind !== 'sample')
+    return {
+      message: `\`${metric.name}\` is one number a contender: no statistic is taken of it`,
+      fix: 'leave `statistic` out',
+    };
+  if (statisticOf(statistic) === undefined)
+    return {
+      message: `no such statistic: ${statistic}`,
+      fix: 'write `mean`, `median`, `min`, `max` or one such as `p95`',
+    };
+  const isComparison = shape.key !== 'at_least' && shape.key !== 'at_most';
+  if (isComparison && statistic !== 'mean' && statistic !== 'median')
+    return { message: 'a comparison takes the mean or the median of each task', fix: 'write `mean` or `median`' };
+  if ((statistic === 'min' || statistic === 'max') && evidence === 'proven')
+    return {
+      message: `nothing can be proven about a ${statistic === 'min' ? 'minimum' : 'maximum'}`,
+      fix: 'add `evidence: observed`, or use a quantile such as `p95`',
+    };
+  return undefined;
+};
+
+const withinMistake = ({ within, metric }: MeasuredShape): Omit<Mistake, 'place'> | undefined => {
+  if ((metric === 'solved_within') === (within !== undefined)) return undefined;
+  return within === undefined
+    ? { message: '`solved_within` needs a time', fix: 'add `within: 5m`' }
+    : { message: `\`within\` belongs to \`solved_within\`, not to \`${metric}\``, fix: 'leave `within` out' };
+};
+
+/** What is wrong with the statistic and the time of a gate, in view of its metric. */
+export const measuredMistakes = (shape: MeasuredShape, metric: Measurable, place: PlaceOf): readonly Mistake[] => {
+  const statistic = statisticMistake(shape, metric);
+  const within = withinMistake(shape);
+  return [
+    ...(statistic === undefined ? [] : [{ place: place('statistic'), ...statistic }]),
+    ...(within === undefined ? [] : [{ place: place(shape.within === undefined ? 'metric' : 'within'), ...within }]),
+  ];
+};

@@ -1,0 +1,138 @@
+import { measurables } from '../../analysis/evidence/measurables.ts';
+import { suggest } from '../../domain/suggest.ts';
+import { type Mistake, mistakesError, shown } from '../../yaml/mistake.ts';
+import { openYaml, type YamlSource } from '../../yaml/open.ts';
+import { check } from '../../yaml/parse.ts';
+import type { Gate, GateFile } from '../gate.ts';
+import { checkShape } from './check-shape.ts';
+import type { PlaceOf } from './check-statistic.ts';
+import { marginAdvice } from './comparison.ts';
+import { type Header, headerSchema } from './gates-file.ts';
+import { type Shape, type ShapeKey, shapeKeys, shapes } from './shapes.ts';
+import { exampleOf } from './units.ts';
+
+/** Words that other tools use for ours. */
+const synonyms: Readonly<Record<string, string>> = {
+  model: 'contender',
+  models: 'contender',
+  agent: 'contender',
+  tasks: 'where',
+  filter: 'where',
+  threshold: 'at_least` or `at_most',
+  min: 'at_least',
+  max: 'at_most',
+  severity: 'level',
+};
+
+type Raw = Header['gates'][number];
+type Found = { readonly mistakes: readonly Mistake[]; readonly gate?: Gate };
+
+const reference = 'docs/gates.md';
+
+/** How to write what this gate could not say: from its metric, where that is known. */
+const mendOf =
+  (raw: Raw) =>
+  (path: readonly PropertyKey[], key?: string): string | undefined => {
+    const synonym = key === undefined || path.length > 0 ? undefined : synonyms[key];
+    if (synonym !== undefined) return `did you mean \`${synonym}\`?`;
+    const metric = measurables().find(({ name }) => name === raw.metric);
+    const [at] = path;
+    if (path.length !== 1 || raw[String(at)] === undefined) return undefined;
+    if (at === 'by_more_than' || at === 'by_at_least')
+      return metric === undefined ? 'write `5 points` (absolute), `5%` or `1.5x` (relative)' : marginAdvice(metric);
+    if (at === 'at_least' || at === 'at_most')
+      return `write it with its unit, like \`${metric === undefined ? '800 ms' : exampleOf(metric)}\``;
+    return undefined;
+  };
+
+const nothingSaid = (raw: Raw, place: PlaceOf): Mistake => {
+  const wrong = Object.keys(raw).flatMap((key) => {
+    const meant = suggest(key, shapeKeys);
+    return meant === undefined ? [] : [{ key, meant }];
+  })[0];
+  return {
+    place: place(),
+    message: `gate ${JSON.stringify(raw.name ?? 'without a name')} says nothing that must hold`,
+    fix:
+      wrong === undefined
+        ? `add one of ${shapeKeys.map((key) => `\`${key}\``).join(', ')}`
+        : `\`${shown(wrong.key)}\`: did you mean \`${wrong.meant}\`?`,
+  };
+};
+
+/** Checks a gate by the one shape that its key names: a union of all shapes would only say that none fits. */
+const readGate = (source: YamlSource, raw: Raw, index: number): Found => {
+  const place: PlaceOf = (...path) => source.place(['gates', index, ...path]);
+  const keyPlace = (key: string) => source.place(['gates', index], key);
+  const [key, second] = shapeKeys.filter((candidate) => raw[candidate] !== undefined) as readonly ShapeKey[];
+  if (key === undefined) return { mistakes: [nothingSaid(raw, place)] };
+  if (second !== undefined)
+    return {
+      mistakes: [
+        {
+          place: keyPlace(second),
+          message: `one gate says one thing, this one says \`${key}\` and \`${second}\``,
+          fix: 'write two gates',
+        },
+      ],
+    };
+  const checked = check(raw, {
+    schema: shapes[key],
+    source,
+    at: ['gates', index],
+    reference,
+    mend: mendOf(raw),
+  });
+  return checked.value === undefined
+    ? { mistakes: checked.mistakes }
+    : checkShape({ key, ...checked.value } as Shape, place);
+};
+
+type Listed = readonly [number, Raw];
+
+const isGate = (entry: readonly [number, unknown]): entry is Listed =>
+  typeof entry[1] === 'object' && entry[1] !== null && !Array.isArray(entry[1]);
+
+const doubledNames = (source: YamlSource, raws: readonly Listed[]): readonly Mistake[] =>
+  raws.flatMap(([index, { name }]) =>
+    typeof name === 'string' && raws.some(([earlier, raw]) => earlier < index && raw.name === name)
+      ? [
+          {
+            place: source.place(['gates', index, 'name']),
+            message: `two gates are called ${JSON.stringify(name)}`,
+            fix: 'give each gate a name of its own',
+          },
+        ]
+      : [],
+  );
+
+const pricesOf = (prices: Header['prices']): GateFile['prices'] =>
+  Object.fromEntries(
+    Object.entries(prices).map(([contender, { input, cached_input: cachedInput, output }]) => [
+      contender,
+      { input, cachedInput, output },
+    ]),
+  );
+
+/** Reads gates.yaml. Throws UserError with every mistake, its file:line:column and how to mend it. */
+export const readGates = (text: string, file: string): GateFile => {
+  const source = openYaml(text, file);
+  const header = check(source.value, { schema: headerSchema, source, at: [], reference });
+  const listed = (source.value as { readonly gates?: unknown }).gates;
+  const raws = Array.isArray(listed) ? listed.entries().toArray().filter(isGate) : [];
+  const found = raws.map(([index, raw]) => readGate(source, raw, index));
+  const mistakes = [...header.mistakes, ...found.flatMap((gate) => gate.mistakes), ...doubledNames(source, raws)];
+  if (header.value === undefined || mistakes.length > 0) throw mistakesError(mistakes);
+  const { missing, ...policy } = header.value.trials_without_a_verdict;
+  return {
+    file,
+    baseline: header.value.baseline,
+    confidence: header.value.confidence,
+    family: header.value.family,
+    ifInconclusive: header.value.if_inconclusive,
+    policy: { ...policy, missing: missing === 'count_as_failed' ? missing : 'exclude' },
+    refusesUnfinished: missing === 'refuse',
+    prices: pricesOf(header.value.prices),
+    gates: found.flatMap(({ gate }) => gate ?? []),
+  };
+};
