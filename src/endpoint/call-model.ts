@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EndpointError } from '../domain/model/endpoint-error.ts';
 import type { ModelRequest } from '../domain/model/message.ts';
-import { type Clock, type MonotonicNs, millisecondsBetween } from '../domain/time.ts';
 import type { FailedTry, Turn } from '../domain/model/turn.ts';
+import { type Clock, type MonotonicNs, millisecondsBetween } from '../domain/time.ts';
 import { type CollectedReply, collectReply } from './collect-reply.ts';
 import type { ModelEndpoint } from './endpoint.ts';
 import { estimateInputTokens } from './estimate-tokens.ts';

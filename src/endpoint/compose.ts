@@ -1,7 +1,6 @@
 import { EndpointError } from '../domain/model/endpoint-error.ts';
 import type { ModelRequest, ModelSettings } from '../domain/model/message.ts';
 import type { EndpointDescription } from '../domain/run.ts';
-import type { StreamEvent } from '../domain/model/stream.ts';
 import type { Clock } from '../domain/time.ts';
 import type { ModelEndpoint, Protocol, Transport } from './endpoint.ts';
 import { estimateInputTokens } from './estimate-tokens.ts';
@@ -43,14 +42,15 @@ export const composeEndpoint = (parts: EndpointParts): ModelEndpoint => {
   });
   return {
     description,
-    async *stream(request, { signal }): AsyncGenerator<StreamEvent, void> {
-      try {
-        refuseOverflow(request, parts);
-        yield* readEvents(transport.send(protocol.encode(request), { signal }), protocol.decoder());
-      } catch (error) {
-        throw error instanceof EndpointError ? nameError(error, description, key()) : error;
-      }
-    },
+    stream: (request, { signal }) =>
+      readEvents({
+        send: () => {
+          refuseOverflow(request, parts);
+          return transport.send(protocol.encode(request), { signal });
+        },
+        decode: protocol.decoder(),
+        name: (error) => (error instanceof EndpointError ? nameError(error, description, key()) : error),
+      }),
     warmUp: (request, { signal }) => transport.warmUp(protocol.encode(request), { signal }),
     [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
   };

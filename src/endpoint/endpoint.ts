@@ -1,6 +1,6 @@
 import type { ModelRequest } from '../domain/model/message.ts';
-import type { EndpointDescription } from '../domain/run.ts';
 import type { Connection, StreamEvent } from '../domain/model/stream.ts';
+import type { EndpointDescription } from '../domain/run.ts';
 import type { MonotonicNs } from '../domain/time.ts';
 
 /**

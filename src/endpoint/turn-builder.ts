@@ -1,7 +1,7 @@
 import type { Carried, ToolCall } from '../domain/model/message.ts';
 import type { StreamEvent } from '../domain/model/stream.ts';
-import type { MonotonicNs } from '../domain/time.ts';
 import type { Channel, TimelineEntry, Turn, TurnStamps } from '../domain/model/turn.ts';
+import type { MonotonicNs } from '../domain/time.ts';
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 

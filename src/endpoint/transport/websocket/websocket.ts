@@ -1,5 +1,5 @@
-import { EndpointError } from '../../../domain/model/endpoint-error.ts';
 import { UserError } from '../../../domain/errors.ts';
+import { EndpointError } from '../../../domain/model/endpoint-error.ts';
 import type { EncodedRequest, Frame, Transport } from '../../endpoint.ts';
 import { sse } from '../sse.ts';
 import type { TransportOptions } from '../transport-options.ts';
