@@ -10,7 +10,7 @@ const single = { ttftP50: 0.3, ttftP99: 2, decode: 0.5 };
 const crowd = { ttftP99: 10, decode: 1 };
 
 const cases: readonly { readonly load: Load; readonly bounds: Bounds }[] = [
-  { load: { tokensPerSecond: 70, streams: 1, tokensPerCall: 20, callsPerStream: 40 }, bounds: single },
+  { load: { tokensPerSecond: 70, streams: 1, tokensPerCall: 70, callsPerStream: 30 }, bounds: single },
   { load: { tokensPerSecond: 1000, streams: 1, tokensPerCall: 400, callsPerStream: 60 }, bounds: single },
   { load: { tokensPerSecond: 3000, streams: 1, tokensPerCall: 1500, callsPerStream: 50 }, bounds: single },
   { load: { tokensPerSecond: 1000, streams: 64, tokensPerCall: 3000, callsPerStream: 4 }, bounds: crowd },

@@ -8,6 +8,7 @@ import { chatCompletions } from '../../../src/endpoint/protocol/chat-completions
 import { responses } from '../../../src/endpoint/protocol/responses/protocol.ts';
 import { websocket } from '../../../src/endpoint/transport/websocket/websocket.ts';
 import { anEndpoint, aRequest, neverAborted } from '../../support/endpoints.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type Script, type Step, send, startSseServer, startWebSocketServer } from '../../support/scripted-server.ts';
 import { responsesEvent, responsesWire } from '../../support/wire/responses-wire.ts';
 
@@ -113,6 +114,17 @@ describe('Responses over a persistent WebSocket', () => {
     const second = await call(endpoint, [user('one'), said('hi'), user('two')]);
     expect(second.turn?.connection?.reused).toBe(false);
     expect(sent(server.bodies[1])).not.toHaveProperty('previous_response_id');
+  });
+
+  it('closes the connections of sessions that are over', async () => {
+    const transport: EndpointParts['transport'] = (options) => websocket({ ...options, longestIdleMs: 40 });
+    await using server = await startWebSocketServer(() => [say('hi')]);
+    await using endpoint = anEndpoint(server.address, { ...parts, transport });
+    await call(endpoint, [user('one')], 'over');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await call(endpoint, [user('one')], 'next');
+    await eventually(() => server.closedConnections() === 1);
+    expect([server.openedConnections(), server.closedConnections()]).toEqual([2, 1]);
   });
 
   it('warms up without generating and chains the first call to it', async () => {

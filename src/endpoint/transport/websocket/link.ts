@@ -17,12 +17,15 @@ export type LinkOptions = {
 export class WebSocketLink {
   readonly #options: LinkOptions;
   #opened: OpenedSocket | undefined;
-  #openedAt: MonotonicNs | undefined;
+  #openedAt: MonotonicNs;
   #exchange: Exchange | undefined;
+  #idleSince: MonotonicNs;
   #isClosed = false;
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    this.#openedAt = options.clock.now();
+    this.#idleSince = this.#openedAt;
   }
 
   /** Free for another exchange. */
@@ -34,8 +37,14 @@ export class WebSocketLink {
     return this.#isClosed;
   }
 
+  /** Since it was opened. */
   get ageMs(): number {
-    return this.#openedAt === undefined ? 0 : millisecondsBetween(this.#openedAt, this.#options.clock.now());
+    return millisecondsBetween(this.#openedAt, this.#options.clock.now());
+  }
+
+  /** Since its last exchange was over; 0 during one. */
+  get idleMs(): number {
+    return this.isIdle ? millisecondsBetween(this.#idleSince, this.#options.clock.now()) : 0;
   }
 
   /** What to send for a body; to be asked before the clock of the call starts. */
@@ -94,6 +103,7 @@ export class WebSocketLink {
     const state = this.#options.conversation.incoming(data);
     if (state === 'continues') return;
     this.#exchange = undefined;
+    this.#idleSince = at;
     exchange.finish();
     if (state === 'failed') this.close();
   }

@@ -10,7 +10,13 @@ import { WebSocketLink } from './link.ts';
 /** Providers close a connection after an hour, whatever it is doing: ours are replaced between two calls before that. */
 const longestLifeMs = 55 * 60_000;
 
-export type WebSocketOptions = TransportOptions & { readonly longestLifeMs?: number | undefined };
+/** A session that has been silent for so long is over: its connection would only be one too many. */
+const longestIdleMs = 10 * 60_000;
+
+export type WebSocketOptions = TransportOptions & {
+  readonly longestLifeMs?: number | undefined;
+  readonly longestIdleMs?: number | undefined;
+};
 
 /**
  * A persistent WebSocket for each session. An answer is stopped by closing its connection, since no other way is
@@ -58,21 +64,21 @@ type Links = { take(request: EncodedRequest): WebSocketLink; closeAll(): void };
 
 /** The connections of all sessions; a session's calls go one after the other over one, unless it makes two at once. */
 const createLinks = (options: WebSocketOptions): Links => {
-  const { address, conversation, clock, longestLifeMs: life = longestLifeMs } = options;
+  const { address, conversation, clock } = options;
   if (conversation === undefined) {
     throw new UserError('this protocol is not spoken over a WebSocket', { fix: 'use `transport: sse`' });
   }
-  const sessions = new Map<string, WebSocketLink[]>();
+  const sessions = new Map<string, readonly WebSocketLink[]>();
   return {
     take: ({ path, sessionId, headers }) => {
-      const open = (sessions.get(sessionId) ?? []).filter((link) => !link.isClosed);
-      for (const link of open) if (link.isIdle && link.ageMs >= life) link.close();
+      dropOld(sessions, options);
+      const open = sessions.get(sessionId) ?? [];
       const idle = open.find((link) => link.isIdle);
       if (idle !== undefined) return idle;
       const url = new URL(address.replace(/^http/, 'ws').replace(/\/$/, '') + path);
       const allHeaders = () => ({ ...headers, ...options.headers() });
       const link = new WebSocketLink({ url, headers: allHeaders, clock, conversation: conversation() });
-      sessions.set(sessionId, [...open.filter((other) => !other.isClosed), link]);
+      sessions.set(sessionId, [...open, link]);
       return link;
     },
     closeAll: () => {
@@ -80,6 +86,17 @@ const createLinks = (options: WebSocketOptions): Links => {
       sessions.clear();
     },
   };
+};
+
+/** Closes what has been open or idle for too long, and forgets what is closed. */
+const dropOld = (sessions: Map<string, readonly WebSocketLink[]>, options: WebSocketOptions): void => {
+  const { longestLifeMs: lifeMs = longestLifeMs, longestIdleMs: idleMs = longestIdleMs } = options;
+  for (const [sessionId, links] of sessions) {
+    for (const link of links) if (link.isIdle && (link.ageMs >= lifeMs || link.idleMs >= idleMs)) link.close();
+    const open = links.filter((link) => !link.isClosed);
+    if (open.length === 0) sessions.delete(sessionId);
+    else if (open.length < links.length) sessions.set(sessionId, open);
+  }
 };
 
 async function* sayFallback(
