@@ -11,6 +11,17 @@ export type AttemptProblem = {
   readonly count: number;
 };
 
+/** Names one attempt: what rows of any grain share. */
+export type AttemptKey = TrialSpecKey & {
+  readonly runId: string;
+  readonly attemptId: string;
+  readonly attempt: number;
+  /** Model calls in the record. */
+  readonly turns: number;
+};
+
+type TrialSpecKey = Pick<TrialRecord, 'trialId' | 'suite' | 'task' | 'contender' | 'index'>;
+
 /** What a run's log comes to: one counted attempt a trial, and what happened to the other attempts. */
 export type Collected = {
   readonly tasks: readonly TaskFacts[];
@@ -18,8 +29,8 @@ export type Collected = {
   readonly trials: readonly TrialFacts[];
   /** Planned trials that have no record yet. */
   readonly pending: number;
-  /** Records read, counted or not. */
-  readonly attempts: number;
+  /** Every attempt in the log, counted or not, in the order of `trials`, then by attempt. */
+  readonly attempts: readonly AttemptKey[];
   readonly infraErrors: readonly AttemptProblem[];
   readonly firstStartedAt?: string | undefined;
   readonly lastStartedAt?: string | undefined;
@@ -32,17 +43,43 @@ const isInfra = (facts: TrialFacts): boolean => facts.noVerdictReason === 'infra
 const supersedes = (candidate: TrialFacts, counted: TrialFacts): boolean =>
   isInfra(candidate) === isInfra(counted) ? candidate.attempt >= counted.attempt : isInfra(counted);
 
+const attemptKey = ({
+  runId,
+  trialId,
+  attemptId,
+  attempt,
+  suite,
+  task,
+  contender,
+  index,
+  turns,
+}: TrialRecord): AttemptKey => ({
+  runId,
+  trialId,
+  attemptId,
+  attempt,
+  suite,
+  task,
+  contender,
+  index,
+  turns: turns.length,
+});
+
 /** Plain code-unit order: the same on every machine, unlike a locale's. */
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
+type Placed = Pick<AttemptKey, 'contender' | 'suite' | 'task' | 'index' | 'attempt' | 'attemptId'>;
+
 const byPlace =
   (order: ReadonlyMap<string, number>) =>
-  (left: TrialFacts, right: TrialFacts): number =>
+  (left: Placed, right: Placed): number =>
     (order.get(left.contender) ?? order.size) - (order.get(right.contender) ?? order.size) ||
     compareText(left.contender, right.contender) ||
     compareText(left.suite, right.suite) ||
     compareText(left.task, right.task) ||
-    left.index - right.index;
+    left.index - right.index ||
+    left.attempt - right.attempt ||
+    compareText(left.attemptId, right.attemptId);
 
 const countProblems = () => {
   const problems = new Map<string, AttemptProblem>();
@@ -75,9 +112,9 @@ export const collect = async (
   const tasks = new Map<string, TaskFacts>();
   const problems = countProblems();
   const started: { first?: string; last?: string } = {};
-  let attempts = 0;
+  const attempts: AttemptKey[] = [];
   for await (const record of records) {
-    attempts += 1;
+    attempts.push(attemptKey(record));
     const facts = trialFacts(record);
     const current = counted.get(record.trialId);
     if (current === undefined || supersedes(facts, current)) counted.set(record.trialId, facts);
@@ -86,14 +123,14 @@ export const collect = async (
     if (started.first === undefined || record.startedAt < started.first) started.first = record.startedAt;
     if (started.last === undefined || record.startedAt > started.last) started.last = record.startedAt;
   }
-  const order = new Map(manifest.contenders.map(({ name }, index) => [name, index]));
+  const place = byPlace(new Map(manifest.contenders.map(({ name }, index) => [name, index])));
   return {
     tasks: [...tasks.values()].sort(
       (left, right) => compareText(left.suite, right.suite) || compareText(left.task, right.task),
     ),
-    trials: [...counted.values()].sort(byPlace(order)),
+    trials: [...counted.values()].sort(place),
     pending: manifest.plan.filter(({ trialId }) => !counted.has(trialId)).length,
-    attempts,
+    attempts: attempts.sort(place),
     infraErrors: problems.sorted(),
     firstStartedAt: started.first,
     lastStartedAt: started.last,

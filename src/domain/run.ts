@@ -13,6 +13,8 @@ export type EndpointDescription = {
   readonly tier: HardwareTier;
   /** True for our simulator: shown wherever the endpoint appears. */
   readonly simulated: boolean;
+  /** True where a recording was played back: shown wherever the endpoint appears. */
+  readonly replayed?: boolean | undefined;
 };
 
 /** One point on the frontier: agent × endpoint × settings. */
@@ -23,6 +25,22 @@ export type ContenderDescription = {
   readonly settings: Readonly<Record<string, string | number>>;
   /** True where any of its endpoints is simulated. */
   readonly simulated: boolean;
+  /** True where any of its endpoints is a recording, played back. */
+  readonly replayed?: boolean | undefined;
+};
+
+/** What must be said beside the name of an endpoint or contender: `simulated`, `replayed`; undefined where nothing must. */
+export const provenanceOf = ({
+  simulated,
+  replayed,
+}: Pick<EndpointDescription, 'simulated' | 'replayed'>): string | undefined =>
+  [simulated ? 'simulated' : '', replayed === true ? 'replayed' : ''].filter((word) => word !== '').join(', ') ||
+  undefined;
+
+/** A name with what must be said beside it: `spark (simulated, replayed)`. */
+export const labelOf = (name: string, origin: Pick<EndpointDescription, 'simulated' | 'replayed'>): string => {
+  const provenance = provenanceOf(origin);
+  return provenance === undefined ? name : `${name} (${provenance})`;
 };
 
 /** manifest.json: everything about a run that is not a result. */

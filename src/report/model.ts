@@ -1,4 +1,4 @@
-import type { AttemptProblem, Collected } from '../analysis/collect.ts';
+import type { AttemptKey, AttemptProblem, Collected } from '../analysis/collect.ts';
 import type { Selection } from '../analysis/selection.ts';
 import { type Summary, summarise } from '../analysis/summary.ts';
 import type { EndpointDescription, HardwareTier, Manifest } from '../domain/run.ts';
@@ -19,6 +19,7 @@ export type ContenderLabel = {
 export type Quality = {
   readonly planned: number;
   readonly pending: number;
+  /** Records in the log. */
   readonly attempts: number;
   readonly infraErrors: readonly AttemptProblem[];
   readonly firstStartedAt?: string | undefined;
@@ -34,6 +35,8 @@ export type ReportModel = {
   readonly run: RunFacts;
   readonly contenders: readonly ContenderLabel[];
   readonly selection: Selection;
+  /** Every attempt in the log, sorted as the tables are. */
+  readonly attempts: readonly AttemptKey[];
   readonly summary: Summary;
   readonly quality: Quality;
 };
@@ -88,11 +91,12 @@ export const reportModel = (manifest: Manifest, collected: Collected): ReportMod
     run,
     contenders,
     selection,
+    attempts: collected.attempts,
     summary: summarise(selection, { seed: manifest.seed }),
     quality: {
       planned: plan.length,
       pending: collected.pending,
-      attempts: collected.attempts,
+      attempts: collected.attempts.length,
       infraErrors: collected.infraErrors,
       firstStartedAt: collected.firstStartedAt,
       lastStartedAt: collected.lastStartedAt,

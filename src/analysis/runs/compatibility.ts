@@ -24,7 +24,7 @@ const namesShown = 3;
 const taskDifferences = (first: RunIdentity, second: RunIdentity): readonly IdentityDifference[] => {
   const common = [...first.tasks].flatMap(([key, ours]) => {
     const theirs = second.tasks.get(key);
-    return theirs === undefined ? [] : [{ key, ours, theirs }];
+    return theirs === undefined ? [] : [{ ours, theirs }];
   });
   const parts = [
     ['task digest', 'digest'],
@@ -34,7 +34,7 @@ const taskDifferences = (first: RunIdentity, second: RunIdentity): readonly Iden
     const changed = common.filter(({ ours, theirs }) => ours[part] !== theirs[part]);
     const [example] = changed;
     if (example === undefined) return [];
-    const names = changed.slice(0, namesShown).map(({ key }) => (JSON.parse(key) as readonly string[]).join('/'));
+    const names = changed.slice(0, namesShown).map(({ ours }) => ours.name);
     const more = changed.length > namesShown ? ` and ${changed.length - namesShown} more` : '';
     return [{ key: `${label} of ${names.join(', ')}${more}`, first: example.ours[part], second: example.theirs[part] }];
   });

@@ -2,6 +2,9 @@ import type { Manifest } from '../../domain/run.ts';
 import type { TrialRecord } from '../../domain/trial.ts';
 import { taskKey } from '../trials.ts';
 
+/** What must be alike for two results of a task to be comparable; `name` is for people. */
+export type TaskIdentity = { readonly name: string; readonly digest: string; readonly sandbox: string };
+
 /** What must be alike for two runs to be comparable, and what is told where it is not. */
 export type RunIdentity = {
   /** Budgets and limits that hold for the whole run. */
@@ -9,7 +12,7 @@ export type RunIdentity = {
   /** Name and version of the agent, by contender. */
   readonly agents: ReadonlyMap<string, string>;
   /** Digest, sandbox limits and network, by task. */
-  readonly tasks: ReadonlyMap<string, { readonly digest: string; readonly sandbox: string }>;
+  readonly tasks: ReadonlyMap<string, TaskIdentity>;
   /** Worth telling, not worth refusing: versions, host, engine. */
   readonly surroundings: Readonly<Record<string, string>>;
 };
@@ -36,11 +39,12 @@ export const identify = (
   manifest: Manifest,
 ): { readonly note: (record: TrialRecord) => void; readonly identity: () => RunIdentity } => {
   const agents = new Map<string, string>();
-  const tasks = new Map<string, { digest: string; sandbox: string }>();
+  const tasks = new Map<string, TaskIdentity>();
   return {
     note: (record) => {
       agents.set(record.contender, `${record.agent.name} ${record.agent.version}`);
-      tasks.set(taskKey(record), { digest: record.taskDigest, sandbox: sandboxOf(record) });
+      const name = `${record.suite}/${record.task}`;
+      tasks.set(taskKey(record), { name, digest: record.taskDigest, sandbox: sandboxOf(record) });
     },
     identity: () => ({
       budgets: budgetsOf(manifest),

@@ -34,6 +34,8 @@ export type ModelRequest = {
   /** Identifies the conversation to gateways and caches (header `x-session-id`); the trial's id in a run. */
   readonly sessionId: string;
   readonly maxOutputTokens?: number | undefined;
+  /** What it is called in a recording, where its words are other ones every time. */
+  readonly recordedAs?: string | undefined;
 };
 
 /** Settings of a contender that belong to the endpoint. */

@@ -4,7 +4,7 @@ import { shortenDetail } from './shorten.ts';
 import { trajectorySteps } from './trajectory-steps.ts';
 import type { AttemptFile, FilesOf, TrialDetail } from './trial-detail.ts';
 
-type Noted = Pick<TrialFacts, 'trialId' | 'attemptId' | 'reason' | 'missingTests'>;
+type Noted = Pick<TrialFacts, 'trialId' | 'attemptId' | 'index' | 'reason' | 'missingTests'>;
 
 /** Longest texts tried, from generous to telegraphic; the first that fits is taken. */
 const limits = [20_000, 4_000, 1_000, 250, 60] as const;
@@ -41,17 +41,23 @@ const packOne = async (detail: TrialDetail, budget: number): Promise<string | un
 /** The drill-down of one trial as it stands in the page. */
 export type PackedDetail = { readonly trialId: string; readonly packed: string };
 
+/** Fewer characters hold nothing worth opening. */
+const leastShare = 400;
+
 /**
  * Packs the details of the counted attempts within a budget of characters for the whole page. Every trial gets an equal share; what one does not
- * use, the next ones may. A trial that does not fit is shortened, and says so.
+ * use, the next ones may. A trial that does not fit is shortened, and says so. Where shares would get too small, the first trials of every task come
+ * first and the last ones are left out: the page says so when they are opened.
  */
 export async function* packDetails(
   trials: readonly Noted[],
   { filesOf, budget }: { readonly filesOf: FilesOf; readonly budget: number },
 ): AsyncGenerator<PackedDetail> {
+  const byIndex = trials.toSorted((one, other) => one.index - other.index);
+  const kept = byIndex.slice(0, Math.floor(budget / leastShare));
   let left = budget;
-  for (const [place, trial] of trials.entries()) {
-    const share = Math.max(1500, (left / (trials.length - place)) * 1.5);
+  for (const [place, trial] of kept.entries()) {
+    const share = (left / (kept.length - place)) * 1.5;
     const packed = await packOne(detailOf(await filesOf(trial), trial), Math.min(left, share));
     if (packed === undefined) continue;
     left -= packed.length;

@@ -5,7 +5,7 @@ import type { TrialFacts } from '../../measure/trial-facts.ts';
 import type { ReportModel } from '../model.ts';
 
 /** What the page carries: the model without what can be computed again, trials as compact rows. */
-export type Island = Omit<ReportModel, 'selection' | 'summary'> & {
+export type Island = Omit<ReportModel, 'selection' | 'summary' | 'attempts'> & {
   readonly tasks: ReportModel['selection']['tasks'];
   readonly trials: readonly PackedTrial[];
   readonly summary: Omit<Summary, 'grid'>;
@@ -50,7 +50,7 @@ const pack = (trial: TrialFacts, place: { readonly contender: number; readonly t
   ],
   [trial.steps, trial.toolCalls, trial.failedTries, trial.degraded ? 1 : 0],
   trial.edit === undefined ? null : [trial.edit.files, trial.edit.insertions, trial.edit.deletions],
-  trial.ttftMs.map(round),
+  trial.ttftMs.map((ms) => Number(ms.toPrecision(5))),
 ];
 
 const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'contenders' | 'tasks'>): TrialFacts => {
@@ -95,12 +95,19 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
   };
 };
 
+/** Runs of more trials are shown without filters: a page that carried all of them would not open in a useful time. */
+const mostTrials = 25_000;
+
+/** Whether the page can carry the run's trials, which filters need. */
+export const carriesTrials = ({ selection }: ReportModel): boolean => selection.trials.length <= mostTrials;
+
 /** The model as the page carries it. */
-export const toIsland = ({ selection, summary, ...rest }: ReportModel): Island => {
+export const toIsland = ({ selection, summary, attempts: _attempts, ...rest }: ReportModel): Island => {
   const { grid: _grid, ...kept } = summary;
   const contenders = new Map(rest.contenders.map(({ name }, index) => [name, index]));
   const tasks = new Map(selection.tasks.map(({ suite, task }, index) => [JSON.stringify([suite, task]), index]));
-  const trials = selection.trials.map((trial) =>
+  const carried = selection.trials.length <= mostTrials ? selection.trials : [];
+  const trials = carried.map((trial) =>
     pack(trial, {
       contender: contenders.get(trial.contender) ?? -1,
       task: tasks.get(JSON.stringify([trial.suite, trial.task])) ?? -1,
@@ -116,7 +123,7 @@ export const fromIsland = ({ tasks, trials, summary, ...rest }: Island): ReportM
     tasks,
     trials: trials.map((trial) => unpack(trial, { contenders: rest.contenders, tasks })),
   };
-  return { ...rest, selection, summary: { ...summary, grid: taskGrid(tasks, selection) } };
+  return { ...rest, selection, attempts: [], summary: { ...summary, grid: taskGrid(tasks, selection) } };
 };
 
 const escapes: Readonly<Record<string, string>> = {

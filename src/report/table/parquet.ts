@@ -1,6 +1,6 @@
-import { ByteWriter, ParquetWriter, type SchemaElement, schemaFromColumnData } from 'hyparquet-writer';
-import { cellOf } from './cell.ts';
+import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import type { Cell, Column } from './column.ts';
+import type { Cells } from './sorted-records.ts';
 
 const parquetTypes = {
   string: 'STRING',
@@ -10,46 +10,43 @@ const parquetTypes = {
   datetime: 'STRING',
 } as const;
 
-/** Rows of one row group: what is held in memory while writing. */
-const groupRows = 20_000;
+type TypedColumn = Pick<Column<never>, 'name' | 'type'>;
 
-const parquetValue = (cell: Cell, type: Column<never>['type']): string | number | bigint | boolean | null => {
+const parquetValue = (cell: Cell, type: TypedColumn['type']): string | number | bigint | boolean | null => {
   if (cell === undefined) return null;
   return type === 'integer' && typeof cell === 'number' ? BigInt(Math.round(cell)) : cell;
 };
 
-const columnDataOf = <Row>(rows: readonly Row[], columns: readonly Column<Row>[]) =>
-  columns.map((column) => ({
-    name: column.name,
-    type: parquetTypes[column.type],
+const columnDataOf = (rows: readonly Cells[], columns: readonly TypedColumn[]) =>
+  columns.map(({ name, type }, place) => ({
+    name,
+    type: parquetTypes[type],
     nullable: true,
-    data: rows.map((row) => parquetValue(cellOf(column, row), column.type)),
+    data: rows.map((cells) => parquetValue(cells[place], type)),
   }));
 
-/** The bytes written since the last call. */
-const take = (writer: ByteWriter): Uint8Array => {
-  const bytes = writer.getBytes().slice();
-  writer.index = 0;
-  return bytes;
-};
-
-/** The same table as {@link csv} as a Parquet file (snappy), texts raw, unknown as null, written row group by row group. */
-export async function* parquet<Row>(
-  rows: AsyncIterable<Row> | Iterable<Row>,
-  columns: readonly Column<Row>[],
-): AsyncGenerator<Uint8Array> {
+/** A Parquet file (snappy) in the making: texts raw, unknown as null, one row group a call of `add`. */
+export const parquetFile = (columns: readonly TypedColumn[]) => {
   const writer = new ByteWriter();
-  const schema: SchemaElement[] = schemaFromColumnData({ columnData: columnDataOf([], columns) });
-  const file = new ParquetWriter({ writer, schema, createdBy: 'tacho' });
-  let group: Row[] = [];
-  for await (const row of rows) {
-    group.push(row);
-    if (group.length < groupRows) continue;
-    await file.write({ columnData: columnDataOf(group, columns), rowGroupSize: groupRows });
-    group = [];
-    yield take(writer);
-  }
-  if (group.length > 0) await file.write({ columnData: columnDataOf(group, columns), rowGroupSize: groupRows });
-  await file.finish();
-  yield take(writer);
-}
+  const file = new ParquetWriter({
+    writer,
+    schema: schemaFromColumnData({ columnData: columnDataOf([], columns) }),
+    createdBy: 'tacho',
+  });
+  /** The bytes written since the last call. */
+  const take = (): Uint8Array => {
+    const bytes = writer.getBytes().slice();
+    writer.index = 0;
+    return bytes;
+  };
+  return {
+    async add(rows: readonly Cells[]): Promise<Uint8Array> {
+      await file.write({ columnData: columnDataOf(rows, columns), rowGroupSize: Math.max(1, rows.length) });
+      return take();
+    },
+    async finish(): Promise<Uint8Array> {
+      await file.finish();
+      return take();
+    },
+  };
+};

@@ -2,15 +2,22 @@ import type { TrialRecord } from '../../domain/trial.ts';
 import { trajectorySteps } from '../detail/trajectory-steps.ts';
 import type { FilesOf } from '../detail/trial-detail.ts';
 import type { ReportModel } from '../model.ts';
+import { cellOf } from './cell.ts';
+import type { Column } from './column.ts';
 import type { ContenderRow } from './contender-table.ts';
-import { sortedRecords } from './sorted-records.ts';
-import { type SpanRow, spansOf } from './span-table.ts';
-import type { ToolCallRow } from './tool-call-table.ts';
-import { type TrialRow, trialRow } from './trial-table.ts';
-import type { TurnRow } from './turn-table.ts';
+import { type KeyedRow, keyedRows } from './key-columns.ts';
+import { type Cells, keyCells, sortedCells } from './sorted-records.ts';
+import { spanColumns, spansOf } from './span-table.ts';
+import { toolCallColumns } from './tool-call-table.ts';
+import { trialColumns, trialRow } from './trial-table.ts';
+import { turnColumns } from './turn-table.ts';
 
 /** Where rows come from that the model does not hold. */
 export type RowSources = { readonly records: () => AsyncIterable<TrialRecord>; readonly filesOf: FilesOf };
+
+/** The cells of rows that are at hand. */
+export const cellsOf = <Row>(rows: readonly Row[], columns: readonly Column<Row>[]): readonly Cells[] =>
+  rows.map((row) => columns.map((column) => cellOf(column, row)));
 
 /** One row a contender, in the manifest's order. */
 export const contenderRows = (model: ReportModel): readonly ContenderRow[] =>
@@ -19,49 +26,66 @@ export const contenderRows = (model: ReportModel): readonly ContenderRow[] =>
     return summary === undefined ? [] : [{ runId: model.run.runId, label, summary }];
   });
 
-/** One row an attempt, sorted; `weight` is how many rows of memory a trial's records are worth. */
-export async function* trialRows(
-  model: ReportModel,
-  {
+/** One row an attempt. */
+export const trialCells = (model: ReportModel, { records }: RowSources): AsyncIterable<Cells> =>
+  sortedCells(keyedRows(model), {
     records,
-    weight = () => 10,
-  }: Pick<RowSources, 'records'> & { readonly weight?: (trial: { readonly steps: number }) => number },
-): AsyncGenerator<TrialRow> {
-  const contenders = new Map(model.contenders.map((label) => [label.name, label]));
-  const counted = new Set(model.selection.trials.map(({ attemptId }) => attemptId));
-  for await (const record of sortedRecords(model.selection.trials, { records, weight }))
-    yield trialRow(record, { contenders, counted });
-}
+    projection: { columns: trialColumns, rows: (record, attempt) => [trialRow(record, attempt)], count: () => 1 },
+  });
 
 /** One row a model call. */
-export async function* turnRows(model: ReportModel, { records }: RowSources): AsyncGenerator<TurnRow> {
-  for await (const row of trialRows(model, { records, weight: ({ steps }) => steps }))
-    yield* row.record.turns.map((turn, turnIndex): TurnRow => ({ ...row, turn, turnIndex }));
-}
+export const turnCells = (model: ReportModel, { records }: RowSources): AsyncIterable<Cells> =>
+  sortedCells(keyedRows(model), {
+    records,
+    projection: {
+      columns: turnColumns,
+      rows: (record, attempt) => record.turns.map((turn, turnIndex) => ({ ...attempt, turn, turnIndex })),
+      count: ({ key }) => key.turns,
+    },
+  });
 
-async function* withFile(
+/** The rows that a file beside an attempt leads to, attempt by attempt. */
+async function* cellsOfFiles<Row>(
   model: ReportModel,
-  { records, filesOf }: RowSources,
-  name: string,
-): AsyncGenerator<{ readonly row: TrialRow; readonly text: string }> {
-  for await (const row of trialRows(model, { records })) {
-    const file = (await filesOf(row.record)).find(({ path }) => path === name);
-    if (file !== undefined) yield { row, text: file.content };
+  {
+    filesOf,
+    name,
+    columns,
+    rows,
+  }: {
+    filesOf: FilesOf;
+    name: string;
+    columns: readonly Column<Row>[];
+    rows: (text: string, attempt: KeyedRow) => readonly Row[];
+  },
+): AsyncGenerator<Cells> {
+  for (const attempt of keyedRows(model)) {
+    const file = (await filesOf(attempt.key)).find(({ path }) => path === name);
+    if (file === undefined) continue;
+    const key = keyCells(attempt);
+    for (const cells of cellsOf(rows(file.content, attempt), columns)) yield [...key, ...cells];
   }
 }
 
 /** One row a span. */
-export async function* spanRows(model: ReportModel, sources: RowSources): AsyncGenerator<SpanRow> {
-  for await (const { row, text } of withFile(model, sources, 'spans.jsonl'))
-    yield* spansOf(text).map((span, spanIndex): SpanRow => ({ ...row, span, spanIndex }));
-}
+export const spanCells = (model: ReportModel, { filesOf }: RowSources): AsyncIterable<Cells> =>
+  cellsOfFiles(model, {
+    filesOf,
+    name: 'spans.jsonl',
+    columns: spanColumns,
+    rows: (text, attempt) => spansOf(text).map((span, spanIndex) => ({ ...attempt, span, spanIndex })),
+  });
 
 /** One row a tool call. */
-export async function* toolCallRows(model: ReportModel, sources: RowSources): AsyncGenerator<ToolCallRow> {
-  for await (const { row, text } of withFile(model, sources, 'trajectory.json')) {
-    const steps = (trajectorySteps(text) ?? []).filter(({ source }) => source === 'agent');
-    yield* steps.flatMap((step, stepIndex) =>
-      step.calls.map((_, callIndex): ToolCallRow => ({ ...row, step, stepIndex, callIndex })),
-    );
-  }
-}
+export const toolCallCells = (model: ReportModel, { filesOf }: RowSources): AsyncIterable<Cells> =>
+  cellsOfFiles(model, {
+    filesOf,
+    name: 'trajectory.json',
+    columns: toolCallColumns,
+    rows: (text, attempt) => {
+      const steps = (trajectorySteps(text) ?? []).filter(({ source }) => source === 'agent');
+      return steps.flatMap((step, stepIndex) =>
+        step.calls.map((_, callIndex) => ({ ...attempt, step, stepIndex, callIndex })),
+      );
+    },
+  });

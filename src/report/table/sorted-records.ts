@@ -1,46 +1,71 @@
 import type { TrialRecord } from '../../domain/trial.ts';
-import type { TrialFacts } from '../../measure/trial-facts.ts';
+import { cellOf } from './cell.ts';
+import type { Cell, Column } from './column.ts';
+import { columnStore } from './column-store.ts';
+import { type KeyedRow, keyColumns } from './key-columns.ts';
+
+/** A row whose cells are computed, in the order of its table's columns. */
+export type Cells = readonly Cell[];
 
 /** Rows held in memory at once while sorting. */
-const rowsAtOnce = 400_000;
+const rowsAtOnce = 1_000_000;
 
-/** Neighbouring trials (in the model's order) whose rows together stay within the limit. */
+/** Neighbouring attempts whose rows together stay within the limit. */
 const slices = (
-  trials: readonly TrialFacts[],
-  weight: (trial: TrialFacts) => number,
-): readonly ReadonlyMap<string, number>[] => {
-  const found: Map<string, number>[] = [];
+  attempts: readonly KeyedRow[],
+  count: (attempt: KeyedRow) => number,
+): readonly (readonly KeyedRow[])[] => {
+  const found: KeyedRow[][] = [];
   let room = 0;
-  for (const [place, trial] of trials.entries()) {
-    const rows = weight(trial) + 1;
+  for (const attempt of attempts) {
+    const rows = count(attempt);
     if (found.length === 0 || room < rows) {
-      found.push(new Map());
+      found.push([]);
       room = rowsAtOnce;
     }
-    found.at(-1)?.set(trial.trialId, place);
+    found.at(-1)?.push(attempt);
     room -= rows;
   }
   return found;
 };
 
+/** How the records of a log become the rows of a table. */
+export type Projection<Row> = {
+  /** The table's columns after the key columns. */
+  readonly columns: readonly Column<Row>[];
+  /** The rows that an attempt leads to. */
+  readonly rows: (record: TrialRecord, attempt: KeyedRow) => readonly Row[];
+  /** How many those are, known before the record is read. */
+  readonly count: (attempt: KeyedRow) => number;
+};
+
+/** The key cells of an attempt, which all its rows share. */
+export const keyCells = (attempt: KeyedRow): Cells => keyColumns.map((column) => cellOf(column, attempt));
+
 /**
- * Every attempt of the log in the model's order of trials, then by attempt. The log is read once for every slice of trials that fits in memory, so
- * that files are the same bytes whatever order the trials finished in, and memory does not grow with the log.
+ * The rows of a table in the order of the attempts given, whatever order the log is in. The log is read once for every slice of attempts whose rows fit
+ * in memory together, and only their cells are kept: memory does not grow with the log.
  */
-export async function* sortedRecords(
-  trials: readonly TrialFacts[],
-  {
-    records,
-    weight,
-  }: { readonly records: () => AsyncIterable<TrialRecord>; readonly weight: (trial: TrialFacts) => number },
-): AsyncGenerator<TrialRecord> {
-  for (const slice of slices(trials, weight)) {
-    const kept: TrialRecord[] = [];
-    for await (const record of records()) if (slice.has(record.trialId)) kept.push(record);
-    const place = ({ trialId }: TrialRecord): number => slice.get(trialId) ?? 0;
-    yield* kept.sort(
-      (left, right) =>
-        place(left) - place(right) || left.attempt - right.attempt || Number(left.attemptId > right.attemptId) - 0.5,
-    );
+export async function* sortedCells<Row>(
+  attempts: readonly KeyedRow[],
+  { records, projection }: { readonly records: () => AsyncIterable<TrialRecord>; readonly projection: Projection<Row> },
+): AsyncGenerator<Cells> {
+  for (const slice of slices(attempts, projection.count)) {
+    const starts = new Map<string, { readonly attempt: KeyedRow; readonly start: number }>();
+    let size = 0;
+    for (const attempt of slice) {
+      starts.set(attempt.key.attemptId, { attempt, start: size });
+      size += projection.count(attempt);
+    }
+    const store = columnStore(projection.columns, size);
+    for await (const record of records()) {
+      const found = starts.get(record.attemptId);
+      if (found === undefined) continue;
+      for (const [place, row] of projection.rows(record, found.attempt).entries()) store.set(found.start + place, row);
+    }
+    for (const { attempt, start } of starts.values()) {
+      const key = keyCells(attempt);
+      for (let place = 0; place < projection.count(attempt); place++) yield [...key, ...store.get(start + place)];
+    }
   }
 }

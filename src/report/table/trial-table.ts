@@ -1,30 +1,18 @@
 import type { TrialRecord } from '../../domain/trial.ts';
 import { trialMetrics } from '../../measure/catalogue/trial-metrics.ts';
 import { type TrialFacts, trialFacts } from '../../measure/trial-facts.ts';
-import type { ContenderLabel } from '../model.ts';
 import type { Column, Table } from './column.ts';
+import { type KeyedRow, keyColumns } from './key-columns.ts';
 import { metricColumn } from './metric-column.ts';
 
 /** One attempt, with what is known about its trial and contender. */
-export type TrialRow = {
-  readonly record: TrialRecord;
-  readonly facts: TrialFacts;
-  readonly contender: ContenderLabel | undefined;
-  readonly isCounted: boolean;
-};
+export type TrialRow = KeyedRow & { readonly record: TrialRecord; readonly facts: TrialFacts };
 
-/** The row of an attempt; `counted` holds the ids of the counted attempts. */
-export const trialRow = (
-  record: TrialRecord,
-  {
-    contenders,
-    counted,
-  }: { readonly contenders: ReadonlyMap<string, ContenderLabel>; readonly counted: ReadonlySet<string> },
-): TrialRow => ({
+/** The row of an attempt. */
+export const trialRow = (record: TrialRecord, attempt: KeyedRow): TrialRow => ({
+  ...attempt,
   record,
   facts: trialFacts(record),
-  contender: contenders.get(record.contender),
-  isCounted: counted.has(record.attemptId),
 });
 
 const verdictWords: Readonly<Record<TrialFacts['outcome'], string>> = {
@@ -33,54 +21,7 @@ const verdictWords: Readonly<Record<TrialFacts['outcome'], string>> = {
   'no-verdict': 'none',
 };
 
-/** Columns that say which trial a row belongs to; other tables repeat them. */
-export const keyColumns: readonly Column<{
-  readonly record: TrialRecord;
-  readonly contender: ContenderLabel | undefined;
-}>[] = [
-  { name: 'run_id', type: 'string', description: 'the run', value: ({ record }) => record.runId },
-  {
-    name: 'trial_id',
-    type: 'string',
-    description: 'hash of suite, task digest, contender and index',
-    value: ({ record }) => record.trialId,
-  },
-  {
-    name: 'attempt_id',
-    type: 'string',
-    description: 'one attempt of the trial',
-    value: ({ record }) => record.attemptId,
-  },
-  { name: 'suite', type: 'string', description: 'the suite of the task', value: ({ record }) => record.suite },
-  { name: 'task', type: 'string', description: 'the task', value: ({ record }) => record.task },
-  {
-    name: 'contender',
-    type: 'string',
-    description: 'agent × endpoint × settings',
-    value: ({ record }) => record.contender,
-  },
-  {
-    name: 'simulated',
-    type: 'boolean',
-    description: 'true where an endpoint of the contender is simulated',
-    value: ({ contender }) => contender?.simulated,
-  },
-  { name: 'trial_index', type: 'integer', description: '0 … k−1', value: ({ record }) => record.index },
-  {
-    name: 'attempt',
-    type: 'integer',
-    description: '0 for the first; later ones repeat the trial after an infra error',
-    value: ({ record }) => record.attempt,
-  },
-];
-
 const labelColumns: readonly Column<TrialRow>[] = [
-  {
-    name: 'is_counted',
-    type: 'boolean',
-    description: 'true for the one attempt of a trial that rates and times are computed from',
-    value: ({ isCounted }) => isCounted,
-  },
   {
     name: 'task_digest',
     type: 'string',
@@ -171,15 +112,17 @@ const outcomeColumns: readonly Column<TrialRow>[] = [
   },
 ];
 
+/** Its columns after the key columns. */
+export const trialColumns: readonly Column<TrialRow>[] = [
+  ...labelColumns,
+  ...outcomeColumns,
+  ...trialMetrics.map((metric) => metricColumn(metric, (row: TrialRow) => row.facts)),
+];
+
 /** One row an attempt, superseded ones included. */
 export const trialTable: Table<TrialRow> = {
   name: 'trials',
   title: 'One row an attempt of a trial, every attempt included',
   key: ['attempt_id'],
-  columns: [
-    ...keyColumns,
-    ...labelColumns,
-    ...outcomeColumns,
-    ...trialMetrics.map((metric) => metricColumn(metric, (row: TrialRow) => row.facts)),
-  ],
+  columns: [...keyColumns, ...trialColumns],
 };

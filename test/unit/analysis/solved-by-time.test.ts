@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../../src/analysis/collect.ts';
+import { resampleContenders } from '../../../src/analysis/resampling.ts';
 import { solvedByTime } from '../../../src/analysis/solved-by-time.ts';
 import type { TrialRecord } from '../../../src/domain/trial.ts';
 import { valueAt } from '../../../src/measure/survival/step-curve.ts';
@@ -29,7 +30,9 @@ const curvesOf = async (endings: Readonly<Record<string, readonly (readonly [End
     list.map((one, number) => ending(contender, number, one)),
   );
   const { tasks, trials } = await collect(aManifest(), records);
-  return solvedByTime({ contenders: Object.keys(endings), tasks, trials }, { seed: 3, effort: 40_000 });
+  return solvedByTime(
+    resampleContenders({ contenders: Object.keys(endings), tasks, trials }, { seed: 3, effort: 40_000 }),
+  );
 };
 
 describe('solved by time', () => {

@@ -34,7 +34,7 @@ const start = (): void => {
     );
   };
 
-  byId('controls').hidden = false;
+  byId('controls').hidden = model.selection.trials.length === 0;
   byId('controls').addEventListener('change', () => void show());
   document.addEventListener('click', ({ target }) => {
     if (!(target instanceof HTMLElement)) return;

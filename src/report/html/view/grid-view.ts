@@ -1,6 +1,7 @@
 import type { GridCell, GridRow } from '../../../analysis/grid.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
+import { carriesTrials } from '../island.ts';
 import { type HtmlNode, h } from '../node.ts';
 import { contenderName } from './phrases.ts';
 
@@ -42,6 +43,22 @@ const rowView = (row: GridRow): HtmlNode =>
     ...row.cells.map(cellView),
   );
 
+/** How to see the other rows: a button, or for runs that the page cannot carry where they are. */
+const moreRows = (model: ReportModel): HtmlNode => {
+  const { length } = model.summary.grid;
+  if (!carriesTrials(model))
+    return h(
+      'p',
+      { class: 'note' },
+      `The first tasks of ${length}: this run is too large for filters and drill-down of all trials. Tables hold everything.`,
+    );
+  return h(
+    'p',
+    {},
+    h('button', { type: 'button', class: 'action', 'data-action': 'all-rows' }, `Show all ${length} tasks`),
+  );
+};
+
 /** Task × contender, a mark a trial; each opens the trial. Grouped by suite, the easiest tasks first. */
 export const gridView = (model: ReportModel, rowsShown: number = gridRowsShown): HtmlNode => {
   const { grid } = model.summary;
@@ -79,11 +96,6 @@ export const gridView = (model: ReportModel, rowsShown: number = gridRowsShown):
         ),
       ),
     ),
-    grid.length > rowsShown &&
-      h(
-        'p',
-        {},
-        h('button', { type: 'button', class: 'action', 'data-action': 'all-rows' }, `Show all ${grid.length} tasks`),
-      ),
+    grid.length > rowsShown && moreRows(model),
   );
 };
