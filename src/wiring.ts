@@ -6,6 +6,7 @@ import { oracle } from './agent/oracle.ts';
 import { shellLoop } from './agent/shell-loop/shell-loop.ts';
 import { UserError } from './domain/errors.ts';
 import type { ModelSettings } from './domain/model/message.ts';
+import { labelOf } from './domain/run.ts';
 import type { Task, TestParser } from './domain/task.ts';
 import type { Clock } from './domain/time.ts';
 import { createRetryPolicy } from './endpoint/limits/retry.ts';
@@ -91,10 +92,13 @@ const contendersOf = (tools: EndpointTools): readonly Wired[] => {
     const partner = needsPartner(agent.name) ? contender.partner : undefined;
     const endpoints = [first, partner].filter((id) => id !== undefined);
     const used = endpoints.flatMap((wanted) => tools.endpoints.descriptions.filter(({ id }) => id === wanted));
-    const simulated = used.some((description) => description.simulated);
+    const origin = {
+      simulated: used.some(({ simulated }) => simulated),
+      ...(used.some(({ replayed }) => replayed) ? { replayed: true } : {}),
+    };
     const { name } = contender;
     return {
-      description: { name, agent: agent.name, endpoints, settings: shownSettings(contender), simulated },
+      description: { name, agent: agent.name, endpoints, settings: shownSettings(contender), ...origin },
       contender: {
         name,
         agent,
@@ -135,7 +139,8 @@ export const openSession = async (
   const suites = await Promise.all(
     config.suites.map(async (request) => ({ ...(await loadSuite(request, formats)), source: request.path })),
   );
-  const endpoints = stack.use(await prepareEndpoints(config.endpoints, { fixtures, variables, clock }));
+  const { record } = config;
+  const endpoints = stack.use(await prepareEndpoints(config.endpoints, { fixtures, variables, clock, record }));
   const used = new Set(config.contenders.flatMap(({ endpoint, partner }) => [endpoint, partner]));
   await requireReachable(endpoints.descriptions.filter(({ id }) => used.has(id)));
   const contenders = contendersOf({ config, endpoints, clock });
@@ -151,15 +156,11 @@ export const openSession = async (
         dockerProvider({ mirrors: config.images.mirrors, trustCa: config.images.trust_ca, runId, clock }),
       verifierOf,
       clock,
+      takeStreams: endpoints.recorder?.take,
       redact: makeRedact(keysOf(config.endpoints, variables)),
       signal,
     },
-    labels: new Map(
-      contenders.map(({ description }) => [
-        description.name,
-        description.simulated ? `${description.name} (simulated)` : description.name,
-      ]),
-    ),
+    labels: new Map(contenders.map(({ description }) => [description.name, labelOf(description.name, description)])),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 };

@@ -1,6 +1,6 @@
 import type { ModelRequest } from '../domain/model/message.ts';
 import type { Turn } from '../domain/model/turn.ts';
-import type { EndpointDescription } from '../domain/run.ts';
+import { type EndpointDescription, labelOf } from '../domain/run.ts';
 
 /** One way to an endpoint: its protocol over one transport. What a probe compares. */
 export type Arm = {
@@ -44,4 +44,4 @@ export type ProbeHeader = {
 };
 
 /** How people are told of an arm: by its id, and by what it is not. */
-export const armLabel = ({ id, endpoint }: Arm): string => (endpoint.simulated ? `${id} (simulated)` : id);
+export const armLabel = ({ id, endpoint }: Arm): string => labelOf(id, endpoint);

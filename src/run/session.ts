@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { UserError } from '../domain/errors.ts';
+import type { RecordedStream } from '../domain/model/recorded-stream.ts';
 import type { ContenderDescription, EndpointDescription, Manifest } from '../domain/run.ts';
 import type { Suite, Task } from '../domain/task.ts';
 import type { Clock } from '../domain/time.ts';
@@ -27,6 +28,8 @@ export type Session = {
   readonly verifierOf: (task: Task) => Verifier;
   readonly clock: Clock;
   readonly redact: Redact;
+  /** The streams of a trial, where they are recorded; they are handed out once. */
+  readonly takeStreams?: ((trialId: string) => readonly RecordedStream[]) | undefined;
   readonly signal: AbortSignal;
   readonly emit: Emit;
 };
@@ -70,6 +73,7 @@ const carryOut = async (session: Session, store: RunStore): Promise<void> => {
     runId,
     provider,
     verifierOf: session.verifierOf,
+    takeStreams: session.takeStreams,
     budget: { steps, outputTokens, timeMs, commandTimeoutMs },
     clock,
     signal,

@@ -1,3 +1,4 @@
+import { UserError } from '../domain/errors.ts';
 import { EndpointError } from '../domain/model/endpoint-error.ts';
 import type { ModelSettings } from '../domain/model/message.ts';
 import type { Clock } from '../domain/time.ts';
@@ -6,11 +7,31 @@ import type { ModelEndpoint } from '../endpoint/endpoint.ts';
 import type { RateLimiter } from '../endpoint/limits/rate-limiter.ts';
 import { createRetryPolicy } from '../endpoint/limits/retry.ts';
 import type { Arm, ArmClient, CallResult, Failure } from '../probe/probe.ts';
-import type { EndpointConfig } from '../run/config/schema.ts';
 import type { Endpoints } from './endpoints.ts';
 
 /** Which endpoint over which transport. */
-export type ArmChoice = { readonly endpoint: string; readonly transport: EndpointConfig['transport'] };
+export type ArmChoice = { readonly endpoint: string; readonly transport: string };
+
+/**
+ * Every endpoint over every transport that it can be opened over; `wanted` names some of them, or is `configured`. Throws
+ * UserError where nothing is left.
+ */
+export const chooseArms = (endpoints: Endpoints, wanted: string | undefined): readonly ArmChoice[] => {
+  const names = wanted?.split(',');
+  const unknown = names?.find((name) => !['sse', 'websocket', 'configured'].includes(name));
+  if (unknown !== undefined)
+    throw new UserError(`--transports: \`${unknown}\` is not known`, { fix: 'known: sse, websocket, configured' });
+  const choices = endpoints.descriptions.flatMap(({ id, transport: configured }) =>
+    endpoints
+      .transportsOf(id)
+      .filter((name) => names === undefined || names.includes(name) || (wanted === 'configured' && name === configured))
+      .map((transport) => ({ endpoint: id, transport })),
+  );
+  if (choices.length > 0) return choices;
+  throw new UserError('there is nothing to probe', {
+    fix: 'declare an endpoint, or choose a transport that its protocol has (websocket: responses only)',
+  });
+};
 
 const failureOf = (error: unknown): Failure => ({
   fault: error instanceof EndpointError ? error.fault : 'unexpected',

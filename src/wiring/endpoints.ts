@@ -8,10 +8,15 @@ import { createRateLimiter, type RateLimiter } from '../endpoint/limits/rate-lim
 import { chatCompletions } from '../endpoint/protocol/chat-completions/protocol.ts';
 import { messages } from '../endpoint/protocol/messages/protocol.ts';
 import { responses } from '../endpoint/protocol/responses/protocol.ts';
+import { streamChooser } from '../endpoint/recording/choose.ts';
+import { placed } from '../endpoint/recording/place.ts';
+import { createRecorder, type Recorder, recording } from '../endpoint/recording/record.ts';
+import { replaying } from '../endpoint/recording/replay.ts';
 import { whyUnreachable } from '../endpoint/transport/reachable.ts';
 import { sse } from '../endpoint/transport/sse.ts';
 import { websocket } from '../endpoint/transport/websocket/websocket.ts';
 import type { Config, EndpointConfig } from '../run/config/schema.ts';
+import { loadReplays, type Replay } from './replay.ts';
 import { type Simulation, simulate } from './simulation.ts';
 
 /** The environment's variables, where keys are. */
@@ -29,31 +34,71 @@ export const transports: Readonly<Record<EndpointConfig['transport'], EndpointPa
 export type Endpoints = AsyncDisposable & {
   readonly descriptions: readonly EndpointDescription[];
   /** An endpoint with some settings, over its configured transport or another. Throws UserError for an unknown id. */
-  open(id: string, settings: ModelSettings, transport?: EndpointConfig['transport']): ModelEndpoint;
+  open(id: string, settings: ModelSettings, transport?: string): ModelEndpoint;
+  /** The transports over which an endpoint can be opened: all that its protocol has, or those that were recorded. */
+  transportsOf(id: string): readonly string[];
   /** Shared by everybody who calls this endpoint. */
   limiterOf(id: string): RateLimiter;
+  /** What was recorded, where recording was asked for. */
+  readonly recorder: Recorder | undefined;
 };
 
-const describe = (id: string, endpoint: EndpointConfig, simulation: Simulation | undefined): EndpointDescription => {
+export type PrepareOptions = {
+  readonly fixtures: string;
+  readonly variables: Variables;
+  readonly clock: Clock;
+  /** Keeps every stream. */
+  readonly record?: boolean | undefined;
+};
+
+/** What endpoints are made of that is not in their configuration. */
+type Sources = {
+  readonly simulation: Simulation | undefined;
+  readonly replays: ReadonlyMap<string, Replay>;
+  readonly recorder: Recorder | undefined;
+};
+
+const describe = (id: string, endpoint: EndpointConfig, { simulation, replays }: Sources): EndpointDescription => {
+  const { protocol, transport, tier, url = '' } = endpoint;
+  const replay = replays.get(id);
+  if (replay !== undefined) {
+    const { model, simulated, protocol: spoken, transports: recorded } = replay.about;
+    const carried = recorded.includes(transport) ? transport : (recorded[0] ?? transport);
+    const address = `recording:${endpoint.replay}`;
+    return { id, model, protocol: spoken, transport: carried, address, tier, simulated, replayed: true };
+  }
   const profile = simulation?.profiles.get(id);
-  const tier = profile === undefined ? endpoint.tier : profile.tier === 'other' ? 'unknown' : profile.tier;
+  if (profile === undefined || simulation === undefined)
+    return { id, model: endpoint.model ?? id, protocol, transport, address: url, tier, simulated: false };
+  // The path names the profile too: before the first message of a WebSocket nothing else could.
+  const address = simulation.url.replace(/\/v1$/, `/p/${profile.name}/v1`);
+  const simulatedTier = profile.tier === 'other' ? 'unknown' : profile.tier;
+  return { id, model: profile.name, protocol, transport, address, tier: simulatedTier, simulated: true };
+};
+
+type Ways = Pick<EndpointParts, 'protocol' | 'transport'>;
+
+/** How an endpoint is spoken to: over a socket, kept or not, or from a recording. */
+const waysOf = (description: EndpointDescription, { replays, recorder }: Sources): Ways => {
+  const protocol = protocols[description.protocol as EndpointConfig['protocol']];
+  const transport = transports[description.transport as EndpointConfig['transport']];
+  const inPlace: Ways['protocol'] = (options) => placed(protocol(options));
+  const replay = replays.get(description.id);
+  if (replay !== undefined) {
+    const choose = streamChooser(replay.streams.filter((stream) => stream.transport === description.transport));
+    return { protocol: inPlace, transport: ({ clock }) => replaying({ choose, clock, speed: replay.speed }) };
+  }
+  if (recorder === undefined) return { protocol, transport };
   return {
-    id,
-    model: profile?.name ?? endpoint.model ?? id,
-    protocol: endpoint.protocol,
-    transport: endpoint.transport,
-    // The path names the profile too: before the first message of a WebSocket nothing else could.
-    address:
-      profile === undefined ? (endpoint.url ?? '') : (simulation?.url.replace(/\/v1$/, `/p/${profile.name}/v1`) ?? ''),
-    tier,
-    simulated: profile !== undefined,
+    protocol: inPlace,
+    transport: (options) => recording(transport(options), { recorder, endpoint: description }),
   };
 };
 
 /** A real endpoint at which nothing listens is told before anything is built or started. Throws UserError. */
 export const requireReachable = async (used: readonly EndpointDescription[]): Promise<void> => {
-  for (const { id, address, simulated } of used) {
-    const reason = simulated ? undefined : await whyUnreachable(address);
+  for (const { id, address, simulated, replayed } of used) {
+    const reason = simulated || replayed ? undefined : await whyUnreachable(address);
     if (reason !== undefined)
       throw new UserError(`endpoint \`${id}\` cannot be reached: ${reason}`, {
         where: address,
@@ -86,25 +131,27 @@ const limiters = (endpoints: Config['endpoints'], clock: Clock): ((id: string) =
   };
 };
 
-/** Makes the endpoints of a configuration callable; starts the simulator where one is asked for. */
+/** Makes the endpoints of a configuration callable; starts the simulator and loads recordings where they are asked for. */
 export const prepareEndpoints = async (
   endpoints: Config['endpoints'],
-  { fixtures, variables, clock }: { readonly fixtures: string; readonly variables: Variables; readonly clock: Clock },
+  { fixtures, variables, clock, record = false }: PrepareOptions,
 ): Promise<Endpoints> => {
   await using stack = new AsyncDisposableStack();
   const simulation = await simulate(endpoints, { fixtures, stack });
-  const descriptions = Object.entries(endpoints).map(([id, endpoint]) => describe(id, endpoint, simulation));
+  const recorder = record ? createRecorder() : undefined;
+  const sources: Sources = { simulation, replays: await loadReplays(endpoints), recorder };
+  const descriptions = Object.entries(endpoints).map(([id, endpoint]) => describe(id, endpoint, sources));
   const opened = stack.move();
   return {
     descriptions,
     open: (id, settings, transport) => {
       const endpoint = endpoints[id];
-      const description = descriptions.find((candidate) => candidate.id === id);
-      if (endpoint === undefined || description === undefined) throw new UserError(`endpoint \`${id}\` is not known`);
+      const configured = descriptions.find((candidate) => candidate.id === id);
+      if (endpoint === undefined || configured === undefined) throw new UserError(`endpoint \`${id}\` is not known`);
+      const description = { ...configured, transport: transport ?? configured.transport };
       const parts = {
-        description: { ...description, transport: transport ?? endpoint.transport },
-        protocol: protocols[endpoint.protocol],
-        transport: transports[transport ?? endpoint.transport],
+        description,
+        ...waysOf(description, sources),
         settings,
         clock,
         key: () => (endpoint.key_env === undefined ? undefined : variables[endpoint.key_env]),
@@ -113,7 +160,11 @@ export const prepareEndpoints = async (
       };
       return opened.use(composeEndpoint(parts));
     },
+    transportsOf: (id) =>
+      sources.replays.get(id)?.about.transports ??
+      (endpoints[id]?.protocol === 'responses' ? ['sse', 'websocket'] : ['sse']),
     limiterOf: limiters(endpoints, clock),
+    recorder,
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 };

@@ -1,5 +1,5 @@
-import type { EndpointDescription } from '../../src/domain/run.ts';
 import type { Turn } from '../../src/domain/model/turn.ts';
+import type { EndpointDescription } from '../../src/domain/run.ts';
 import type { ProbeCall } from '../../src/probe/latency/carry-out.ts';
 import { type Cell, cellsOf } from '../../src/probe/latency/plan.ts';
 import type { Arm } from '../../src/probe/probe.ts';

@@ -1,6 +1,6 @@
+import type { Turn } from '../../src/domain/model/turn.ts';
 import type { Manifest } from '../../src/domain/run.ts';
 import type { TrialRecord } from '../../src/domain/trial.ts';
-import type { Turn } from '../../src/domain/model/turn.ts';
 
 /** A turn of 100 output tokens in 101 chunks of 4 characters: TTFT 50 ms, then 1,000 tokens/s. */
 export const aTurn = (overrides: Partial<Turn> = {}): Turn => ({

@@ -1,7 +1,7 @@
+import type { Turn } from '../../src/domain/model/turn.ts';
 import type { ContenderDescription, EndpointDescription, Manifest } from '../../src/domain/run.ts';
 import type { Difficulty } from '../../src/domain/task.ts';
 import type { TrialRecord, TrialSpec } from '../../src/domain/trial.ts';
-import type { Turn } from '../../src/domain/model/turn.ts';
 import { createRandom, type Random } from '../../src/measure/random/random.ts';
 import { aManifest, aRecord } from './records.ts';
 

@@ -32,6 +32,7 @@ export const registerProbe: RegisterCommand = (program, context) => {
   withSizes(withTarget(command))
     .option('--seed <number>', 'order of the calls and words of the prompts')
     .option('-r, --results <folder>', 'where probes are kept', 'results')
+    .option('--record', 'keep the streams, to be replayed')
     .option('--calibrate', "measure Tacho's own clock instead, against the simulator's write stamps")
     .option('--json', 'print one object instead of tables')
     .action((options: ProbeOptions) =>

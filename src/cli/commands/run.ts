@@ -9,7 +9,9 @@ export const registerRun: RegisterCommand = (program, context) => {
     .command('run')
     .description('run the suites of a configuration against its contenders and write the report')
     .option('-c, --config <file>', 'configuration file', 'tacho.yaml')
-    .action(async ({ config }: { config: string }) => {
-      await carryOutRun(await readConfig(resolve(context.workingFolder, config), context.variables), context);
+    .option('--record', 'keep the streams beside each attempt, to be replayed')
+    .action(async ({ config: path, record }: { config: string; record?: boolean }) => {
+      const config = await readConfig(resolve(context.workingFolder, path), context.variables);
+      await carryOutRun({ ...config, record: record ?? config.record }, context);
     });
 };

@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Redact } from '../../store/redact.ts';
+import { encodeStreams, streamsName } from '../../store/streams.ts';
+import type { Endpoints } from '../../wiring/endpoints.ts';
 
 /** A file of a probe's folder. */
 export type ProbeFile = { readonly path: string; readonly content: string };
@@ -17,6 +19,6 @@ export const writeProbe = async (folder: string, files: readonly ProbeFile[], re
 /** One JSON object a line. */
 export const jsonLines = (rows: readonly unknown[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
-/** The pieces of a table as one text. */
-export const joined = async (pieces: AsyncIterable<string>): Promise<string> =>
-  (await Array.fromAsync(pieces)).join('');
+/** What was recorded, where recording was asked for. */
+export const streamFiles = (recorder: Endpoints['recorder']): readonly ProbeFile[] =>
+  recorder === undefined ? [] : [{ path: streamsName, content: encodeStreams(recorder.takeAll()) }];

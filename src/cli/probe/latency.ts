@@ -7,16 +7,16 @@ import { callColumns, callRows } from '../../probe/latency/show/call-columns.ts'
 import { latencyView } from '../../probe/latency/show/view.ts';
 import { summariseLatency } from '../../probe/latency/summary.ts';
 import type { ArmClient } from '../../probe/probe.ts';
-import { csv } from '../../report/table/csv.ts';
+import { csvHead, csvRows } from '../../report/table/csv.ts';
 import { systemClock } from '../../run/metering/clock.ts';
 import { watchLoop } from '../../run/metering/loop-delay.ts';
 import { makeRedact } from '../../store/redact.ts';
-import { openArms } from '../../wiring/arms.ts';
+import { chooseArms, openArms } from '../../wiring/arms.ts';
 import { keysOf, prepareEndpoints, requireReachable } from '../../wiring/endpoints.ts';
 import { packageRoot } from '../package-root.ts';
 import type { CommandContext } from '../program.ts';
 import { type Interrupt, watchInterrupt } from '../running/interrupt.ts';
-import { joined, jsonLines, type ProbeFile } from './files.ts';
+import { jsonLines, type ProbeFile, streamFiles } from './files.ts';
 import { finishProbe, stoppingProbe } from './finish.ts';
 import { headerOf } from './header.ts';
 import { showLatency } from './live.ts';
@@ -35,11 +35,12 @@ const planOf = (options: ProbeOptions, clients: readonly ArmClient[], seed: numb
   return { cells, rounds, steps: planProbe(cells, { arms: clients.map(({ id }) => id), rounds, seed }) };
 };
 
-const filesOf = async (probe: LatencyProbe, calls: readonly ProbeCall[]): Promise<readonly ProbeFile[]> => {
+const filesOf = (probe: LatencyProbe, calls: readonly ProbeCall[]): readonly ProbeFile[] => {
   const rows = callRows(calls, { arms: probe.arms, engineRate: probe.engineTokensPerSecond });
+  const cells = rows.map((row) => callColumns.map((column) => column.value(row)));
   return [
     { path: 'calls.jsonl', content: jsonLines(calls) },
-    { path: 'calls.csv', content: await joined(csv(rows, { columns: callColumns, raw: false })) },
+    { path: 'calls.csv', content: csvHead(callColumns) + csvRows(cells, { columns: callColumns, raw: false }) },
   ];
 };
 
@@ -85,9 +86,10 @@ export const probeLatency = async (options: ProbeOptions, context: CommandContex
     fixtures: packageRoot,
     variables: context.variables,
     clock: systemClock,
+    record: target.record,
   });
   await requireReachable(endpoints.descriptions);
-  const clients = openArms(target.choices, {
+  const clients = openArms(chooseArms(endpoints, options.transports), {
     endpoints,
     settings: settingsOf(options),
     clock: systemClock,
@@ -96,7 +98,12 @@ export const probeLatency = async (options: ProbeOptions, context: CommandContex
   const { probe, calls } = await measure({ options, context, target }, { clients, interrupt });
   const folder = join(resolve(context.workingFolder, options.results), 'probes', probe.probeId);
   await finishProbe(
-    { folder, model: probe, view: latencyView(probe), files: await filesOf(probe, calls) },
+    {
+      folder,
+      model: probe,
+      view: latencyView(probe),
+      files: [...filesOf(probe, calls), ...streamFiles(endpoints.recorder)],
+    },
     {
       context,
       interrupt,

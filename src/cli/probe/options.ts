@@ -20,6 +20,7 @@ export type ProbeOptions = {
   readonly seed?: string;
   readonly engineRate?: string;
   readonly results: string;
+  readonly record?: boolean;
   readonly json?: boolean;
   readonly calibrate?: boolean;
 };

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../../domain/errors.ts';
 import { suggest } from '../../domain/suggest.ts';
-import { type Config, configSchema, type EndpointConfig } from '../../run/config/schema.ts';
-import type { ArmChoice } from '../../wiring/arms.ts';
+import { type Config, configSchema } from '../../run/config/schema.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import type { CommandContext } from '../program.ts';
+import { endpointPaths } from '../running/run-config.ts';
 import type { ProbeOptions } from './options.ts';
 
-/** What is probed: endpoints with their configuration, and which transports of each. */
+/** What is probed, and how. */
 export type ProbeTarget = {
   readonly endpoints: Config['endpoints'];
-  readonly choices: readonly ArmChoice[];
+  readonly record: boolean;
   readonly seed: number;
 };
 
@@ -39,7 +39,8 @@ const fromFile = async (path: string) => {
       where: path,
       fix: 'give its path with --config, or an endpoint with --url and --model, or --simulate <profile>',
     });
-  return parseYaml(await readFile(path, 'utf8'), path, probeSchema, { reference: 'docs/configuration.md' }).value;
+  const { value } = parseYaml(await readFile(path, 'utf8'), path, probeSchema, { reference: 'docs/configuration.md' });
+  return { ...value, endpoints: endpointPaths(value.endpoints, dirname(path)) };
 };
 
 const chosen = (endpoints: Config['endpoints'], wanted: readonly string[] | undefined): Config['endpoints'] => {
@@ -64,31 +65,15 @@ const requireKeys = (endpoints: Config['endpoints'], variables: CommandContext['
   }
 };
 
-const allTransports = ['sse', 'websocket'] as const;
-
-const transportsOf = ({ protocol, transport }: EndpointConfig, wanted: string | undefined) => {
-  const possible = allTransports.filter((name) => name === 'sse' || protocol === 'responses');
-  if (wanted === undefined) return possible;
-  if (wanted === 'configured') return [transport];
-  const names = wanted.split(',');
-  const unknown = names.find((name) => !allTransports.some((known) => known === name));
-  if (unknown !== undefined)
-    throw new UserError(`--transports: \`${unknown}\` is not known`, { fix: 'known: sse, websocket, configured' });
-  return possible.filter((name) => names.includes(name));
-};
-
 /** Finds out what is to be probed, from flags or from a configuration. Throws UserError for what cannot be. */
 export const readTarget = async (options: ProbeOptions, context: CommandContext): Promise<ProbeTarget> => {
   const isGiven = options.url !== undefined || options.simulate !== undefined || options.model !== undefined;
   const file = isGiven ? undefined : await fromFile(resolve(context.workingFolder, options.config));
   const endpoints = file === undefined ? fromFlags(options) : chosen(file.endpoints, options.endpoint);
   requireKeys(endpoints, context.variables);
-  const choices = Object.entries(endpoints).flatMap(([endpoint, config]) =>
-    transportsOf(config, options.transports).map((transport) => ({ endpoint, transport })),
-  );
-  if (choices.length === 0)
-    throw new UserError('there is nothing to probe', {
-      fix: 'declare an endpoint, or choose a transport that its protocol has (websocket: responses only)',
-    });
-  return { endpoints, choices, seed: options.seed === undefined ? (file?.seed ?? 1) : Number(options.seed) };
+  return {
+    endpoints,
+    record: options.record ?? file?.record ?? false,
+    seed: options.seed === undefined ? (file?.seed ?? 1) : Number(options.seed),
+  };
 };

@@ -15,9 +15,25 @@ export const suitePath = (path: string, folder: string): string => {
   return !existsSync(own) && existsSync(builtIn) ? builtIn : own;
 };
 
+/** Files that an endpoint is made of stand relative to the configuration too. */
+export const endpointPaths = (endpoints: Config['endpoints'], folder: string): Config['endpoints'] =>
+  Object.fromEntries(
+    Object.entries(endpoints).map(([id, { replay, simulate, ...endpoint }]) => [
+      id,
+      {
+        ...endpoint,
+        ...(simulate === undefined
+          ? {}
+          : { simulate: /\.ya?ml$/.test(simulate) ? resolve(folder, simulate) : simulate }),
+        ...(replay === undefined ? {} : { replay: resolve(folder, replay) }),
+      },
+    ]),
+  );
+
 const withPaths = (config: Config, folder: string): Config => ({
   ...config,
   results: resolve(folder, config.results),
+  endpoints: endpointPaths(config.endpoints, folder),
   suites: config.suites.map((suite) => ({ ...suite, path: suitePath(suite.path, folder) })),
 });
 

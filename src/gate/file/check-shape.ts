@@ -82,13 +82,19 @@ const partsOf = (
   }
 };
 
+const mistakeOf = ({ message, fix }: Omit<Mistake, 'place'>, place: Mistake['place']): Mistake => ({
+  place,
+  message,
+  fix,
+});
+
 const checkComparison = (shape: ComparisonShape, metric: Measurable, place: PlaceOf): Checked => {
   const { claim, against, quantity, marginKey } = partsOf(shape);
   const asked = askedOf(metric, { claim, quantity });
   const contenders = listOf(shape.contender);
   const mistakes: readonly Mistake[] = [
     ...measuredMistakes(shape, metric, place),
-    ...('message' in asked ? [{ place: place(quantity === undefined ? shape.key : marginKey), ...asked }] : []),
+    ...('message' in asked ? [mistakeOf(asked, place(asked.about === 'claim' ? shape.key : marginKey))] : []),
     ...(against !== baselineWord && contenders?.includes(against)
       ? [
           {

@@ -4,7 +4,9 @@ import type { Quantity } from './quantity.ts';
 import { differenceIn, exampleDifferenceOf } from './units.ts';
 
 /** What a comparison asks, or why it cannot: the message and how to mend it. */
-export type Asked = Pick<ComparisonGate, 'form'> | { readonly message: string; readonly fix: string };
+export type Asked =
+  | Pick<ComparisonGate, 'form'>
+  | { readonly about: 'claim' | 'margin'; readonly message: string; readonly fix: string };
 
 /** Times better or worse that a quantity means: `20%` more is 1.2, `20%` less 0.8, `5x` is 5 or a fifth. */
 const factorOf = (
@@ -28,21 +30,25 @@ export const askedOf = (
   const { name, better } = metric;
   if (better === 'neither' || metric.kind === 'frontier')
     return {
+      about: 'claim',
       message: `\`${name}\` cannot be compared: ${metric.kind === 'frontier' ? 'it is a comparison already' : 'more of it is neither better nor worse'}`,
       fix: 'use `at_least` or `at_most`',
     };
   if (claim === 'faster' && !isSpeed(metric))
     return {
+      about: 'claim',
       message: `\`faster_than\` needs a time or a rate of tokens; \`${name}\` is neither`,
       fix: 'use `better_than`, or a metric such as `agent_time` or `decode_tokens_per_s`',
     };
-  if (quantity === undefined) return { form: { kind: 'difference', margin: 0 } };
+  if (quantity === undefined)
+    return { form: isSpeed(metric) ? { kind: 'factor', factor: 1 } : { kind: 'difference', margin: 0 } };
   const allowsWorse = claim === 'not-worse';
   const factor = factorOf(quantity, { allowsWorse, lowerIsBetter: better === 'lower' });
   if (factor !== undefined) return { form: { kind: 'factor', factor } };
   const margin = differenceIn(quantity, metric);
   if (margin !== undefined) return { form: { kind: 'difference', margin: allowsWorse ? -margin : margin } };
   return {
+    about: 'margin',
     message: `\`${quantity.text}\` does not fit \`${name}\``,
     fix: marginAdvice(metric),
   };

@@ -1,33 +1,32 @@
 import { type Population, withoutVerdictKind } from '../../analysis/evidence/population.ts';
-import { byTask } from '../../analysis/trials.ts';
+import { taskKey } from '../../analysis/trials.ts';
 import type { SolvedGate } from '../gate.ts';
 import type { Check } from '../verdict.ts';
 import { isRefusal, type JudgeContext, notEvaluated, populationFacts, populationOf, unfinished } from './subject.ts';
 
 const namesShown = 5;
 
-/** Attempts of each task that count, and how many of them solved it. */
-const countsOf = ({ trials, pending, policy }: Population): ReadonlyMap<string, readonly boolean[]> => {
-  const counted = trials.filter((trial) => {
-    const kind = withoutVerdictKind(trial);
-    return kind === undefined || policy[kind] === 'count_as_failed';
-  });
-  const counts = new Map(
-    [...byTask(counted)].map(([key, members]) => [key, members.map(({ outcome }) => outcome === 'resolved')]),
-  );
-  if (policy.missing === 'count_as_failed')
-    for (const { suite, task } of pending) {
-      const key = JSON.stringify([suite, task]);
-      counts.set(key, [...(counts.get(key) ?? []), false]);
-    }
-  return counts;
-};
+type Attempts = { readonly name: string; readonly solved: boolean[] };
 
-const nameOf = (key: string): string => (JSON.parse(key) as readonly string[]).join('/');
+/** The attempts of each task that count, and whether they solved it. */
+const attemptsOf = ({ trials, pending, policy }: Population): readonly Attempts[] => {
+  const tasks = new Map<string, Attempts>();
+  const add = (task: { readonly suite: string; readonly task: string }, solved: boolean): void => {
+    const known = tasks.get(taskKey(task));
+    if (known === undefined) tasks.set(taskKey(task), { name: `${task.suite}/${task.task}`, solved: [solved] });
+    else known.solved.push(solved);
+  };
+  for (const trial of trials) {
+    const kind = withoutVerdictKind(trial);
+    if (kind === undefined || policy[kind] === 'count_as_failed') add(trial, trial.outcome === 'resolved');
+  }
+  if (policy.missing === 'count_as_failed') for (const task of pending) add(task, false);
+  return [...tasks.values()];
+};
 
 const findingOf = (failing: readonly string[], { nTasks, nTrials }: Pick<Check, 'nTasks' | 'nTrials'>): string => {
   if (failing.length === 0) return `${nTasks} tasks, ${nTrials} attempts: all as they must be`;
-  const names = failing.slice(0, namesShown).map(nameOf).join(', ');
+  const names = failing.slice(0, namesShown).join(', ');
   const more = failing.length > namesShown ? ` and ${failing.length - namesShown} more` : '';
   return `${failing.length} of ${nTasks} tasks are not: ${names}${more}`;
 };
@@ -36,16 +35,16 @@ const findingOf = (failing: readonly string[], { nTasks, nTrials }: Pick<Check, 
 export const checkSolved = (gate: SolvedGate, contender: string, { run, file }: JudgeContext): Check => {
   const population = populationOf(run, contender, { gate, file });
   if (isRefusal(population)) return notEvaluated(contender, population, { run });
-  const counts = countsOf(population);
+  const tasks = attemptsOf(population);
   const isSolved = (attempts: readonly boolean[]) =>
     gate.solved === 'every_attempt' ? attempts.every(Boolean) : attempts.some(Boolean);
-  const failing = [...counts].filter(([, attempts]) => !isSolved(attempts)).map(([key]) => key);
-  const counted = { nTasks: counts.size, nTrials: [...counts.values()].flat().length };
+  const failing = tasks.filter(({ solved }) => !isSolved(solved)).map(({ name }) => name);
+  const counted = { nTasks: tasks.length, nTrials: tasks.flatMap(({ solved }) => solved).length };
   // One attempt that failed decides "every attempt"; nothing else is decided before the end.
   const isDecided = gate.solved === 'every_attempt' && failing.length > 0;
   const open = isDecided ? undefined : unfinished(file, population);
   if (open !== undefined) return notEvaluated(contender, open, { run });
-  if (counts.size === 0)
+  if (tasks.length === 0)
     return notEvaluated(
       contender,
       { reason: 'no-trials', why: `no attempt of ${contender} at these tasks was judged` },
@@ -56,7 +55,7 @@ export const checkSolved = (gate: SolvedGate, contender: string, { run, file }: 
     ...counted,
     verdict: failing.length === 0 ? 'pass' : 'fail',
     finding: findingOf(failing, counted),
-    observed: (counts.size - failing.length) / counts.size,
+    observed: 1 - failing.length / tasks.length,
     limit: 1,
     scale: 'value',
     unit: 'ratio',

@@ -6,6 +6,9 @@ type Unit = Measurable['unit'];
 /** Up to one decimal, none where it is 0. */
 const short = (value: number): string => String(Math.round(value * 10) / 10);
 
+/** Three significant digits, none that say nothing: `5.9x`, `15x`, `1.05x`. */
+const times = (ratio: number): string => `${Number(ratio.toPrecision(3)).toLocaleString('en-US')}x`;
+
 const texts: Readonly<Record<Unit, (value: number) => string>> = {
   ratio: (value) => `${short(value * 100)}%`,
   s: (value) => duration(value * 1000),
@@ -30,8 +33,7 @@ export const advantageText = (
   { scale, unit }: { readonly scale: 'difference' | 'ratio' | 'beyond-factor'; readonly unit: Unit },
 ): string => {
   const [better, worse] = unit === 's' || unit === 'tokens/s' ? ['faster', 'slower'] : ['better', 'worse'];
-  if (scale === 'ratio')
-    return advantage >= 1 ? `${number(advantage)}x ${better}` : `${number(1 / advantage)}x ${worse}`;
+  if (scale === 'ratio') return advantage >= 1 ? `${times(advantage)} ${better}` : `${times(1 / advantage)} ${worse}`;
   if (scale === 'difference') return `${sizeText(advantage, unit)} ${advantage >= 0 ? better : worse}`;
   return `${sizeText(advantage, unit)} ${advantage >= 0 ? 'beyond' : 'short of'} what is asked`;
 };

@@ -38,6 +38,7 @@ const requestOf = (
   // One conversation a stream: over a persistent transport it has a connection of its own, which stays open.
   sessionId: `${salt}-${arm}-${stream}`,
   maxOutputTokens: cell.outputTokens,
+  recordedAs: `probe ${cell.id}`,
 });
 
 const kept = (place: Omit<ProbeCall, 'turn' | 'failure'>, { turn, failure }: CallResult): ProbeCall => ({

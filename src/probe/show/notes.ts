@@ -6,6 +6,9 @@ export const notesOf = ({ arms, degraded }: Pick<ProbeHeader, 'arms' | 'degraded
   const who = simulated.length === arms.length ? 'Every endpoint here is' : 'Endpoints marked so are';
   return [
     ...(simulated.length === 0 ? [] : [`${who} simulated: paced by a profile, no model behind it.`]),
+    ...(arms.some(({ endpoint }) => endpoint.replayed)
+      ? ['Replayed endpoints play a recording back: nothing was asked of anybody.']
+      : []),
     ...degraded.map((reason) => `This machine was busy: ${reason}.`),
   ];
 };

@@ -11,7 +11,7 @@ const limits = z.strictObject({
 
 const tier = z.enum(['wafer-scale', 'gpu', 'cpu', 'unknown']);
 
-/** A real endpoint has `url` and `model`; a simulated one has `simulate: <profile>`. */
+/** A real endpoint has `url` and `model`; a simulated one `simulate: <profile>`; a replayed one `replay: <recording>`. */
 const endpoint = z
   .strictObject({
     url: z
@@ -19,6 +19,13 @@ const endpoint = z
       .optional(),
     model: z.string().min(1).optional().describe('the model name the endpoint knows'),
     simulate: z.string().optional().describe('name of a simulator profile, or the path of its YAML file'),
+    replay: z.string().optional().describe('a recording: streams.jsonl, or the folder of a run or probe'),
+    speed: z
+      .string()
+      .regex(/^(original|instant|\d+(\.\d+)?x)$/, 'expected original, instant or a factor such as 2x')
+      .optional()
+      .describe('of a replay'),
+    recorded_endpoint: z.string().optional().describe('which endpoint of the recording, where it holds several'),
     protocol: z.enum(['chat-completions', 'responses', 'messages']).default('chat-completions'),
     transport: z.enum(['sse', 'websocket']).default('sse'),
     key_env: z.string().optional().describe('name of the environment variable that holds the API key'),
@@ -27,15 +34,19 @@ const endpoint = z
     limits: limits.optional(),
     headers: z.record(z.string(), z.string()).optional().describe('extra request headers; no secrets'),
   })
-  .refine((value) => (value.simulate === undefined) !== (value.url === undefined), {
-    error: 'give either `url` (a real endpoint) or `simulate` (a profile of the simulator)',
+  .refine(({ url, simulate, replay }) => [url, simulate, replay].filter((way) => way !== undefined).length === 1, {
+    error: 'give one of `url` (a real endpoint), `simulate` (a profile of the simulator) and `replay` (a recording)',
     path: ['url'],
+  })
+  .refine(({ replay, speed, recorded_endpoint: recorded }) => replay !== undefined || !(speed ?? recorded), {
+    error: '`speed` and `recorded_endpoint` belong to `replay`',
+    path: ['replay'],
   })
   .refine((value) => value.transport === 'sse' || value.protocol === 'responses', {
     error: 'the websocket transport speaks the responses protocol only',
     path: ['transport'],
   })
-  .refine((value) => value.simulate !== undefined || value.model !== undefined, {
+  .refine((value) => value.url === undefined || value.model !== undefined, {
     error: 'a real endpoint needs `model`',
     path: ['model'],
   });
@@ -88,6 +99,7 @@ export const configSchema = z.strictObject({
   images: z
     .strictObject({ mirrors: z.record(z.string(), z.string()).default({}), trust_ca: z.boolean().default(false) })
     .prefault({}),
+  record: z.boolean().default(false).describe('keep the streams of real and simulated endpoints, to be replayed'),
   results: z.string().default('results'),
 });
 

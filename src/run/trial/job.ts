@@ -1,5 +1,6 @@
 import type { Agent, AgentBudget } from '../../agent/agent.ts';
 import type { InfraError, Phase } from '../../domain/errors.ts';
+import type { RecordedStream } from '../../domain/model/recorded-stream.ts';
 import type { Task } from '../../domain/task.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Step } from '../../domain/trajectory.ts';
@@ -33,6 +34,8 @@ export type TrialTools = {
   readonly runId: string;
   readonly provider: SandboxProvider;
   readonly verifierOf: (task: Task) => Verifier;
+  /** The streams of a trial, where they are recorded; they are handed out once. */
+  readonly takeStreams?: ((trialId: string) => readonly RecordedStream[]) | undefined;
   readonly budget: AgentBudget;
   readonly clock: Clock;
   readonly signal: AbortSignal;

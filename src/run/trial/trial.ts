@@ -5,6 +5,7 @@ import { EndpointError } from '../../domain/model/endpoint-error.ts';
 import type { Task } from '../../domain/task.ts';
 import { millisecondsBetween } from '../../domain/time.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { encodeStreams, streamsName } from '../../store/streams.ts';
 import { watchLoop } from '../metering/loop-delay.ts';
 import { type CallModel, meterModel, meterShell, type RecordedTurn } from '../metering/metered-tools.ts';
 import { startTimeline, type Timeline } from '../metering/timeline.ts';
@@ -121,6 +122,8 @@ export const runTrial = async (job: TrialJob, tools: TrialTools): Promise<TrialR
     noteError(error, notes);
   }
   const time = timeline.close();
+  const streams = tools.takeStreams?.(job.spec.trialId) ?? [];
+  if (streams.length > 0) notes.artifacts.push({ path: streamsName, content: encodeStreams(streams) });
   const degraded = loopDelay();
   return tools.signal.aborted ? undefined : recordOf(job, notes, { ...time, runId: tools.runId, degraded });
 };

@@ -75,8 +75,8 @@ export const dockerProvider = (options: DockerProviderOptions): SandboxProvider 
   return {
     info: async () => (await connect()).info,
     prepareImage: async ({ image }, transfer) => {
-      const { docker } = await connect();
-      return prepareImage(docker, image, { mirrors: options.mirrors, trust, ...transfer });
+      const engine = await connect();
+      return prepareImage(engine, image, { mirrors: options.mirrors, trust, ...transfer });
     },
     open: async (spec, { labels, signal }) => {
       const engine = await connect();

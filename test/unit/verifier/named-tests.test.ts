@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeTests } from '../../../src/verifier/named-tests.ts';
 import { editSizeOf, filesOfPatch } from '../../../src/domain/patch.ts';
+import { judgeTests } from '../../../src/verifier/named-tests.ts';
 
 const check = { failToPass: ['new'], passToPass: ['old', 'other'] };
 const results = (statuses: Readonly<Record<string, 'passed' | 'failed' | 'skipped' | 'error'>>) =>

@@ -1,3 +1,4 @@
+import type { Interval } from '../../../measure/interval/interval.ts';
 import { percent, percentRange, unknown } from '../../../report/format.ts';
 import type { Reduction } from '../reduction.ts';
 
@@ -14,6 +15,10 @@ export const reductionText = (reduction: Reduction | undefined): string => {
   return `${signed(-reduction.reduction)}${range}`;
 };
 
+/** A range of shares; one that leaves the side of its centre says so with a sign. */
+const rangeText = ({ low, high }: Interval): string =>
+  low >= 0 ? percentRange({ low, high }) : `−${percent(-low)} to ${percent(high)}`;
+
 type Phrase = { readonly verb: 'takes' | 'adds'; readonly rest: string };
 
 const phraseOf = (reduction: Reduction, what: string): Phrase => {
@@ -21,7 +26,7 @@ const phraseOf = (reduction: Reduction, what: string): Phrase => {
   const isLess = share >= 0;
   const ends =
     low === undefined || high === undefined ? undefined : isLess ? { low, high } : { low: -high, high: -low };
-  const range = ends === undefined ? '' : ` (${percentRange(ends)})`;
+  const range = ends === undefined ? '' : ` (${rangeText(ends)})`;
   const rest = `${percent(Math.abs(share))}${range} ${isLess ? 'off' : 'to'} ${what}`;
   return { verb: isLess ? 'takes' : 'adds', rest };
 };

@@ -10,8 +10,13 @@ import { withDeadline } from './deadline.ts';
 import type { Discovery } from './discover.ts';
 import { reasonOf } from './failure.ts';
 
-/** A connected engine: its client, what it told about itself, and how many CPUs its containers may have. */
-export type Engine = { readonly docker: Dockerode; readonly info: EngineInfo; readonly cpus: number };
+/** A connected engine: its client, what it told about itself, how many CPUs its containers may have, and which builder is its own. */
+export type Engine = {
+  readonly docker: Dockerode;
+  readonly info: EngineInfo;
+  readonly cpus: number;
+  readonly prefersBuildKit: boolean;
+};
 
 /** The client passes these on to every request; its types know neither an agent nor undefined. */
 type ClientOptions = Omit<DockerOptions, 'host'> & { readonly host?: string | undefined; readonly agent: PlainAgent };
@@ -38,6 +43,14 @@ const clientOptions = (address: EngineAddress): ClientOptions => {
 
 const interrogateMs = 10_000;
 
+/** From Engine 23 (API 1.42) on BuildKit is the builder; the first one lives on for older clients, and is slow on a containerd image store. */
+const buildKitSince = [1, 42] as const;
+
+const prefersBuildKit = (apiVersion: string): boolean => {
+  const [major = 0, minor = 0] = apiVersion.split('.').map(Number);
+  return major > buildKitSince[0] || (major === buildKitSince[0] && minor >= buildKitSince[1]);
+};
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : 'unknown');
 
 const interrogate = async (address: EngineAddress): Promise<Engine> => {
@@ -48,6 +61,7 @@ const interrogate = async (address: EngineAddress): Promise<Engine> => {
   });
   return {
     docker,
+    prefersBuildKit: prefersBuildKit(text(version.ApiVersion)),
     cpus: typeof info.NCPU === 'number' && info.NCPU > 0 ? info.NCPU : 1,
     info: {
       version: text(version.Version),

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
 import { InfraError } from '../../../domain/errors.ts';
 import { withDeadline } from '../engine/deadline.ts';
-import { engineFailure } from '../engine/failure.ts';
+import { engineFailure, reasonOf, statusOf } from '../engine/failure.ts';
 import { launcher, launchLine, runProgram } from './launcher.ts';
 import { type Leader, parseProcessTable } from './process-table.ts';
 import { demultiplexer } from './stream/demultiplex.ts';
@@ -98,6 +98,9 @@ const untilFirst = async (promises: readonly Promise<unknown>[]): Promise<void> 
   }
 };
 
+const notStarted = (what: string, complaint: string): InfraError =>
+  new InfraError('sandbox', 'command-not-started', `${what}: ${complaint || 'the engine did not say why'}`);
+
 /**
  * Starts a command and waits until it really runs. Throws InfraError `command-not-started` when the engine could not start it (no such
  * user or folder, for instance) and those of a failing engine.
@@ -106,7 +109,8 @@ export const startCommand = async (container: Dockerode.Container, spec: Command
   const nonce = `tacho-${randomBytes(16).toString('hex')}`;
   const what = `could not start ${spec.script === undefined ? spec.command[0] : 'a script of ours'}`;
   const { exec, stream } = await request(container, spec).catch((error: unknown) => {
-    throw engineFailure(error, what);
+    // Newer engines look the user up at once, where older ones find out when they start.
+    throw statusOf(error) === 400 ? notStarted(what, reasonOf(error)) : engineFailure(error, what);
   });
   const stdout = markedStream(nonce, spec.onStdout);
   const stderr = markedStream(nonce, spec.onStderr);
@@ -124,5 +128,5 @@ export const startCommand = async (container: Dockerode.Container, spec: Command
   if (leader !== undefined && stdout.beginning() !== undefined) return { exec, leader, ended, streamEnd, close };
   close();
   const complaint = Buffer.concat([stdout.before(), stderr.before()]).toString('utf8').trim();
-  throw new InfraError('sandbox', 'command-not-started', `${what}: ${complaint || 'the engine did not say why'}`);
+  throw notStarted(what, complaint);
 };

@@ -2,25 +2,29 @@ import type Dockerode from 'dockerode';
 import type { ImageBuildOptions } from 'dockerode';
 import { InfraError } from '../../../domain/errors.ts';
 import type { PreparedImage } from '../../sandbox.ts';
-import { needsBuildKit } from '../dockerfile/parse.ts';
 import { type BuildContext, contextArchive, contextDigest, dockerfileName } from './build-context.ts';
 import { findImage, type LocalImage } from './local.ts';
 import { type TransferOptions, transferImage } from './transfer.ts';
 
+/** What an image is made of, and whether BuildKit makes it or the engine's first builder. */
+export type Recipe = {
+  readonly context: BuildContext;
+  readonly bases: readonly LocalImage[];
+  readonly buildKit: boolean;
+};
+
 /**
- * The engine's first builder is asked for wherever it can: it takes a base from the engine's own store, where BuildKit asks the registry
- * first for what is local only. BuildKit's number is given as a number: for the text "2" the client library opens a session,
- * which a build needs only for secrets and for registries' credentials.
+ * Numbers, not texts: for the text "2" the client library opens a session, which a build needs only for secrets and for the credentials
+ * of registries; bases are pulled before.
  */
 const builders = { first: 1, buildKit: 2 };
 
 const build = async (
   docker: Dockerode,
-  context: BuildContext,
-  tag: string,
-  options: TransferOptions,
+  { context, buildKit }: Recipe,
+  { tag, ...options }: TransferOptions & { readonly tag: string },
 ): Promise<void> => {
-  const version = needsBuildKit(context.dockerfile) ? builders.buildKit : builders.first;
+  const version = buildKit ? builders.buildKit : builders.first;
   const request = {
     dockerfile: dockerfileName,
     t: tag,
@@ -40,17 +44,15 @@ const build = async (
  */
 export const ensureBuilt = async (
   docker: Dockerode,
-  { context, bases }: { readonly context: BuildContext; readonly bases: readonly LocalImage[] },
+  recipe: Recipe,
   options: TransferOptions,
 ): Promise<PreparedImage> => {
-  const digest = await contextDigest(
-    context,
-    bases.map(({ imageId }) => imageId),
-  );
+  const baseIds = recipe.bases.map(({ imageId }) => imageId);
+  const digest = await contextDigest(recipe.context, baseIds);
   const tag = `tacho/task:${digest.slice(0, 24)}`;
   const known = await findImage(docker, tag);
   if (known !== undefined) return known;
-  await build(docker, context, tag, options);
+  await build(docker, recipe, { ...options, tag });
   const built = await findImage(docker, tag);
   if (built === undefined)
     throw new InfraError('image', 'image-build-failed', `building ${tag} left no image, though no error was told`);

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type Dockerode from 'dockerode';
 import { InfraError } from '../../../domain/errors.ts';
 import type { ImageSource } from '../../../domain/task.ts';
 import type { PreparedImage } from '../../sandbox.ts';
 import { type Mirrors, mirrorReference } from '../dockerfile/mirrors.ts';
 import { needsBuildKit } from '../dockerfile/parse.ts';
+import { canonicalReference, splitReference } from '../dockerfile/reference.ts';
 import { rewriteDockerfile } from '../dockerfile/rewrite.ts';
+import type { Engine } from '../engine/connect.ts';
 import { ensureBuilt } from './build.ts';
 import { readContext } from './build-context.ts';
 import { ensureImage, type LocalImage } from './local.ts';
@@ -14,7 +15,9 @@ import { trustInstructions } from './trust/files.ts';
 import { ensureTrustImage } from './trust/image.ts';
 import type { TrustMaterial } from './trust/material.ts';
 
-type Recipe = { readonly dockerfile: string; readonly contextFolder: string | undefined };
+type Source = { readonly dockerfile: string; readonly contextFolder: string | undefined };
+
+type Builder = Pick<Engine, 'docker' | 'prefersBuildKit'>;
 
 export type ImageOptions = {
   readonly mirrors: Mirrors;
@@ -22,7 +25,7 @@ export type ImageOptions = {
   readonly trust: TrustMaterial | undefined;
 };
 
-const recipeOf = async (source: ImageSource): Promise<Recipe> => {
+const sourceOf = async (source: ImageSource): Promise<Source> => {
   if (source.kind === 'reference') return { dockerfile: `FROM ${source.reference}\n`, contextFolder: undefined };
   const { contextFolder } = source;
   try {
@@ -32,31 +35,34 @@ const recipeOf = async (source: ImageSource): Promise<Recipe> => {
   }
 };
 
+const repositoryOf = (reference: string): string => splitReference(canonicalReference(reference)).repository;
+
 /** BuildKit may ask a registry for an image that is here: then by content, so that it cannot take another of the same name. */
 const pinnedTo = (images: readonly LocalImage[]) => {
   const digests = new Map(
-    images.flatMap(({ reference, digests: [first] }): [string, string][] => {
-      const digest = first?.split('@')[1];
-      return digest === undefined || reference.includes('@') ? [] : [[reference, `${reference}@${digest}`]];
+    images.flatMap(({ reference, digests: known }): [string, string][] => {
+      const own = known.find((name) => repositoryOf(name) === repositoryOf(reference));
+      return own === undefined || reference.includes('@') ? [] : [[reference, `${reference}@${own.split('@')[1]}`]];
     }),
   );
   return (reference: string): string => digests.get(reference) ?? reference;
 };
 
 const build = async (
-  docker: Dockerode,
-  { dockerfile, contextFolder }: Recipe,
+  { docker, prefersBuildKit }: Builder,
+  { dockerfile, contextFolder }: Source,
   { mirrors, trust, ...options }: ImageOptions & TransferOptions,
 ): Promise<PreparedImage> => {
   const { text, references } = rewriteDockerfile(dockerfile, { mirrors });
   const bases: LocalImage[] = [];
   for (const reference of references) bases.push(await ensureImage(docker, reference, options));
   const trustImage = trust === undefined ? undefined : await ensureTrustImage(docker, trust, options);
-  const pin = needsBuildKit(text) ? pinnedTo([...bases, ...(trustImage === undefined ? [] : [trustImage])]) : undefined;
+  const buildKit = prefersBuildKit || needsBuildKit(text);
+  const pin = buildKit ? pinnedTo([...bases, ...(trustImage === undefined ? [] : [trustImage])]) : undefined;
   const afterExternalFrom =
     trustImage === undefined ? [] : trustInstructions(pin?.(trustImage.reference) ?? trustImage.reference);
   const final = rewriteDockerfile(text, { mirrors: {}, afterExternalFrom, pin });
-  return ensureBuilt(docker, { context: await readContext(final.text, contextFolder), bases }, options);
+  return ensureBuilt(docker, { context: await readContext(final.text, contextFolder), bases, buildKit }, options);
 };
 
 /**
@@ -64,11 +70,11 @@ const build = async (
  * it shall trust more: then an image is made from it once, which costs no trial anything. Throws InfraError.
  */
 export const prepareImage = async (
-  docker: Dockerode,
+  engine: Builder,
   source: ImageSource,
   options: ImageOptions & TransferOptions,
 ): Promise<PreparedImage> => {
   if (source.kind === 'reference' && options.trust === undefined)
-    return ensureImage(docker, mirrorReference(source.reference, options.mirrors), options);
-  return build(docker, await recipeOf(source), options);
+    return ensureImage(engine.docker, mirrorReference(source.reference, options.mirrors), options);
+  return build(engine, await sourceOf(source), options);
 };

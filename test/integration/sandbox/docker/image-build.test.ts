@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { PreparedImage, SandboxProvider } from '../../../../src/sandbox/sandbox.ts';
 import { aDockerProvider, baseImage, docker, transfer } from '../../../support/engine.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -19,8 +20,12 @@ const aContext = async (dockerfile: string, files: Files = {}) => {
 
 type Build = { readonly progress?: (line: string) => void; readonly timeoutMs?: number; readonly signal?: AbortSignal };
 
-const build = (provider: SandboxProvider, folder: string, options: Build = {}): Promise<PreparedImage> =>
-  provider.prepareImage(
+/** Makes the images of this run new to the engine, which keeps those of earlier ones. */
+const fresh = randomUUID();
+const built = new Set<string>();
+
+const build = async (provider: SandboxProvider, folder: string, options: Build = {}): Promise<PreparedImage> => {
+  const image = await provider.prepareImage(
     {
       image: { kind: 'build', dockerfile: join(folder, 'Dockerfile'), contextFolder: folder },
       variables: {},
@@ -29,6 +34,9 @@ const build = (provider: SandboxProvider, folder: string, options: Build = {}): 
     },
     { ...transfer, ...options },
   );
+  built.add(image.reference);
+  return image;
+};
 
 /** What a command prints in a container of the image. */
 const printIn = async (provider: SandboxProvider, image: PreparedImage, text: string): Promise<string> => {
@@ -40,14 +48,19 @@ const printIn = async (provider: SandboxProvider, image: PreparedImage, text: st
 };
 
 describeWithEngine('building images', () => {
+  afterAll(() => void docker('rmi', '--force', ...built));
+
   it('builds once, tells of its progress, and builds anew when anything changes', async () => {
     await using provider = aDockerProvider();
-    await using folder = await aContext(`FROM ${baseImage}\nWORKDIR /app\nCOPY . .\nRUN ls -1A && echo built`, {
-      'a.txt': 'one',
-    });
+    await using folder = await aContext(
+      `FROM ${baseImage}\nWORKDIR /app\nCOPY . .\nRUN ls -1A && echo built ${fresh}`,
+      {
+        'a.txt': 'one',
+      },
+    );
     const lines: string[] = [];
     const first = await build(provider, folder.path, { progress: (line) => lines.push(line) });
-    expect(lines).toContain('built');
+    expect(lines).toContain(`built ${fresh}`);
     expect(first.reference).toMatch(/^tacho\/task:[0-9a-f]{24}$/);
     expect(first.workdir).toBe('/app');
 
@@ -140,11 +153,11 @@ describeWithEngine('building images', () => {
   it('builds what only BuildKit understands, and tells of its progress', async () => {
     await using provider = aDockerProvider();
     await using folder = await aContext(
-      `FROM ${baseImage} AS one\nFROM one\nRUN --mount=type=bind,from=${baseImage},source=/etc,target=/mnt cat /mnt/debian_version >/seen && echo kit-built`,
+      `FROM ${baseImage} AS one\nFROM one\nRUN --mount=type=bind,from=${baseImage},source=/etc,target=/mnt cat /mnt/debian_version >/seen && echo kit-built ${fresh}`,
     );
     const lines: string[] = [];
     const image = await build(provider, folder.path, { progress: (line) => lines.push(line) });
-    expect(lines.join('\n')).toMatch(/RUN --mount[\s\S]*kit-built/);
+    expect(lines.join('\n')).toMatch(/RUN --mount[\s\S]*\nkit-built/);
     expect(await printIn(provider, image, 'test -s /seen && echo seen')).toBe('seen');
     await writeFile(
       join(folder.path, 'Dockerfile'),

@@ -23,6 +23,7 @@ const filesWith = (observation: string): readonly AttemptFile[] => [
 const noted = (trialId: string) => ({
   trialId,
   attemptId: `${trialId}-a`,
+  index: 0,
   reason: 'all tests passed',
   missingTests: [],
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../../../src/report/table/column.ts';
-import { csv } from '../../../../src/report/table/csv.ts';
+import { csvHead, csvRows } from '../../../../src/report/table/csv.ts';
+import { cellsOf } from '../../../../src/report/table/rows.ts';
 
 type Row = { readonly text?: string; readonly amount?: number; readonly flag?: boolean };
 
@@ -10,8 +11,8 @@ const columns: readonly Column<Row>[] = [
   { name: 'flag', type: 'boolean', description: '', value: ({ flag }) => flag },
 ];
 
-const write = async (rows: readonly Row[], raw = false): Promise<string> =>
-  (await Array.fromAsync(csv(rows, { columns, raw }))).join('');
+const write = (rows: readonly Row[], raw = false): string =>
+  csvHead(columns) + csvRows(cellsOf(rows, columns), { columns, raw });
 
 describe('CSV', () => {
   it('leaves unknown cells empty, writes booleans as words and numbers in full', async () => {
@@ -35,11 +36,5 @@ describe('CSV', () => {
 
   it('quotes what would break a row, and shows control characters instead of sending them', async () => {
     expect(await write([{ text: 'a,"b"\nc\u001b[0m' }])).toBe('text,amount_s,flag\n"a,""b""\nc\\x1b[0m",,\n');
-  });
-
-  it('writes more rows than one batch', async () => {
-    const text = await write(Array.from({ length: 2500 }, (_, amount) => ({ amount })));
-    expect(text.trimEnd().split('\n')).toHaveLength(2501);
-    expect(text).toContain('\n,2499,\n');
   });
 });
