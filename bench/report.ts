@@ -104,7 +104,7 @@ else {
     ];
     printMeasures(
       measures,
-      `Report of ${trials.toLocaleString('en-US')} trials and ${(trials * turnsEach).toLocaleString('en-US')} turns`,
+      `Report of ${trials.toLocaleString('en-US')} trials and ${(trials * turnsEach).toLocaleString('en-US')} turns (made up; no files beside the attempts)`,
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

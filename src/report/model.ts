@@ -1,14 +1,15 @@
 import type { AttemptKey, AttemptProblem, Collected } from '../analysis/collect.ts';
 import type { Selection } from '../analysis/selection.ts';
 import { type Summary, summarise } from '../analysis/summary.ts';
-import type { EndpointDescription, HardwareTier, Manifest } from '../domain/run.ts';
+import { type EndpointDescription, type HardwareTier, labelOf, type Manifest } from '../domain/run.ts';
 
 /** A contender as reports name it: with what it is made of, and said to be simulated where it is. */
 export type ContenderLabel = {
   readonly name: string;
-  /** The name, followed by "(simulated)" where any of its endpoints is. */
+  /** The name, followed by "(simulated)" or "(replayed)" where any of its endpoints is. */
   readonly label: string;
   readonly simulated: boolean;
+  readonly replayed: boolean;
   readonly tier: HardwareTier | 'mixed';
   readonly agent: string;
   readonly endpoints: readonly EndpointDescription[];
@@ -47,12 +48,14 @@ const tierOf = (endpoints: readonly EndpointDescription[]): ContenderLabel['tier
 };
 
 const labelsOf = (manifest: Manifest, collected: Collected): readonly ContenderLabel[] => {
-  const described = manifest.contenders.map(({ name, agent, endpoints, settings, simulated }): ContenderLabel => {
+  const described = manifest.contenders.map((contender): ContenderLabel => {
+    const { name, agent, endpoints, settings, simulated, replayed = false } = contender;
     const used = manifest.endpoints.filter(({ id }) => endpoints.includes(id));
     return {
       name,
-      label: simulated ? `${name} (simulated)` : name,
+      label: labelOf(name, contender),
       simulated,
+      replayed,
       tier: tierOf(used),
       agent,
       endpoints: used,
@@ -68,6 +71,7 @@ const labelsOf = (manifest: Manifest, collected: Collected): readonly ContenderL
         name,
         label: name,
         simulated: false,
+        replayed: false,
         tier: 'unknown',
         agent: 'unknown',
         endpoints: [],

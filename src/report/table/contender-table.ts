@@ -54,6 +54,12 @@ export const contenderTable: Table<ContenderRow> = {
       description: 'true where an endpoint of the contender is simulated',
       value: ({ label }) => label.simulated,
     },
+    {
+      name: 'replayed',
+      type: 'boolean',
+      description: 'true where an endpoint of the contender is a recording, played back',
+      value: ({ label }) => label.replayed,
+    },
     { name: 'tier', type: 'string', description: 'hardware behind the endpoints', value: ({ label }) => label.tier },
     { name: 'agent', type: 'string', description: 'name of the agent', value: ({ label }) => label.agent },
     {

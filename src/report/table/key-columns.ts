@@ -28,6 +28,12 @@ export const keyColumns: readonly Column<KeyedRow>[] = [
     description: 'true where an endpoint of the contender is simulated',
     value: ({ contender }) => contender?.simulated,
   },
+  {
+    name: 'replayed',
+    type: 'boolean',
+    description: 'true where an endpoint of the contender is a recording, played back',
+    value: ({ contender }) => contender?.replayed,
+  },
   { name: 'trial_index', type: 'integer', description: '0 … k−1', value: ({ key }) => key.index },
   {
     name: 'attempt',

@@ -10,6 +10,7 @@ export type MetricRow = {
   readonly runId: string;
   readonly contender: string;
   readonly simulated: boolean;
+  readonly replayed: boolean;
   readonly suite?: string | undefined;
   readonly metric: ContenderMetric;
   readonly summary: ContenderSummary;
@@ -33,7 +34,7 @@ const intervalOf = ({ id }: ContenderMetric, { passRate, agentTimes }: Contender
 export const metricRows = ({ run, contenders, selection, summary }: ReportModel): readonly MetricRow[] => {
   const suites = [...new Set(selection.tasks.map(({ suite }) => suite))];
   const groups = Map.groupBy(selection.trials, ({ contender, suite }) => JSON.stringify([contender, suite]));
-  return contenders.flatMap(({ name, simulated }, index) => {
+  return contenders.flatMap(({ name, simulated, replayed }, index) => {
     const whole = summary.contenders[index];
     const parts = suites.map((suite) => {
       const trials = groups.get(JSON.stringify([name, suite])) ?? [];
@@ -48,6 +49,7 @@ export const metricRows = ({ run, contenders, selection, summary }: ReportModel)
           runId: run.runId,
           contender: name,
           simulated,
+          replayed,
           suite: part.suite,
           metric,
           summary: part.summary,
@@ -76,6 +78,12 @@ export const metricTable: Table<MetricRow> = {
       type: 'boolean',
       description: 'true where an endpoint of the contender is simulated',
       value: ({ simulated }) => simulated,
+    },
+    {
+      name: 'replayed',
+      type: 'boolean',
+      description: 'true where an endpoint of the contender is a recording, played back',
+      value: ({ replayed }) => replayed,
     },
     { name: 'suite', type: 'string', description: 'empty: over all suites', value: ({ suite }) => suite },
     { name: 'metric', type: 'string', description: 'id in the catalogue of metrics', value: ({ metric }) => metric.id },

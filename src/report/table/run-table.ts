@@ -107,5 +107,11 @@ export const runTable: Table<ReportModel> = {
       description: 'true where an endpoint of any contender is simulated',
       value: ({ contenders }) => contenders.some(({ simulated }) => simulated),
     },
+    {
+      name: 'replayed',
+      type: 'boolean',
+      description: 'true where an endpoint of any contender is a recording, played back',
+      value: ({ contenders }) => contenders.some(({ replayed }) => replayed),
+    },
   ],
 };

@@ -15,11 +15,17 @@ const simulation = ({ contenders }: ReportModel): string | undefined => {
   return `${who} simulated: speed is paced by a profile and attempts are scripted; verdicts are the real verifiers'.`;
 };
 
+/** Whether anybody's answers were played back. */
+const replay = ({ contenders }: ReportModel): string | undefined =>
+  contenders.some(({ replayed }) => replayed)
+    ? 'Replayed endpoints played a recording back: their speed is the recorded one, scaled as configured; verdicts are of now.'
+    : undefined;
+
 /** The answer to "which model, when?", then how much stands behind it. */
 export const headerView = (model: ReportModel): readonly HtmlNode[] => {
   const { answer, doubt } = verdictText(model);
   const { nTasks, nTrials } = model.summary;
-  const note = simulation(model);
+  const notes = [simulation(model), replay(model)].filter((note) => note !== undefined);
   return [
     h('h1', { class: 'verdict' }, ...sentence(model, answer)),
     doubt.length > 0 && h('p', { class: 'doubt' }, ...sentence(model, doubt)),
@@ -31,6 +37,6 @@ export const headerView = (model: ReportModel): readonly HtmlNode[] => {
       h('span', {}, sanitiseLine(model.run.createdAt.slice(0, 10))),
       h('span', {}, '95% intervals, clustered by task'),
     ),
-    note !== undefined && h('p', { class: 'note simulated-note' }, note),
+    ...notes.map((note) => h('p', { class: 'note simulated-note' }, note)),
   ].filter((node) => node !== false);
 };

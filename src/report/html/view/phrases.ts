@@ -1,3 +1,4 @@
+import { provenanceOf } from '../../../domain/run.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
 import type { Phrase } from '../../verdict.ts';
@@ -9,14 +10,15 @@ const contenderClass = (model: ReportModel, contender: string): string => {
   return index < 0 ? 'contender' : `contender c${index % 7}`;
 };
 
-/** A contender's name as reports write it, in its colour, "(simulated)" included. */
+/** A contender's name as reports write it, in its colour, "(simulated)" and the like included. */
 export const contenderName = (model: ReportModel, contender: string): HtmlNode => {
   const described = model.contenders.find(({ name }) => name === contender);
+  const provenance = described === undefined ? undefined : provenanceOf(described);
   return h(
     'span',
     { class: contenderClass(model, contender) },
     sanitiseLine(contender),
-    described?.simulated === true && h('span', { class: 'simulated' }, ' (simulated)'),
+    provenance !== undefined && h('span', { class: 'simulated' }, ` (${provenance})`),
   );
 };
 
