@@ -1,19 +1,19 @@
 import { elementAt } from '../measure/sample/element-at.ts';
-import { type Acceptability, acceptabilityOf } from './acceptability.ts';
-import { type Comparison, compare } from './compare.ts';
-import { type Composite, composites } from './composites.ts';
-import { type ContenderSummary, summariseContender } from './contender-summary.ts';
+import { type Comparison, compare } from './compare/compare.ts';
+import { type Slice, sliceComparison } from './compare/slices.ts';
+import { type ContenderSummary, summariseContender } from './contender/contender-summary.ts';
+import { type ModelledDuration, modelledDuration } from './contender/modelled.ts';
+import { type SpeedSpread, speedSpread } from './contender/spread.ts';
+import { type MatchedSpeedUp, speedUpAtMatchedAccuracy } from './curve/matched-accuracy.ts';
+import { type SolvedByTime, solvedByTime } from './curve/solved-by-time.ts';
 import { type TimeStatistic, timeStatistics } from './estimate.ts';
-import { type Frontier, frontier } from './frontier.ts';
+import { type Acceptability, acceptabilityOf } from './frontier/acceptability.ts';
+import { type Composite, composites } from './frontier/composites.ts';
+import { type Frontier, frontier } from './frontier/frontier.ts';
+import { type Rivals, rivalsOf } from './frontier/rivals.ts';
 import { type GridRow, taskGrid } from './grid.ts';
-import { type MatchedSpeedUp, speedUpAtMatchedAccuracy } from './matched-accuracy.ts';
-import { type ModelledDuration, modelledDuration } from './modelled.ts';
-import { resampleContenders } from './resampling.ts';
-import { type Rivals, rivalsOf } from './rivals.ts';
+import { resampleContenders } from './resample/resampling.ts';
 import type { Selection } from './selection.ts';
-import { type Slice, sliceComparison } from './slices.ts';
-import { type SolvedByTime, solvedByTime } from './solved-by-time.ts';
-import { type SpeedSpread, speedSpread } from './spread.ts';
 
 /** What is said about the two contenders that a reader has to choose between. */
 export type Choice = Rivals & {

@@ -1,4 +1,4 @@
-import type { Composite } from '../analysis/composites.ts';
+import type { Composite } from '../analysis/frontier/composites.ts';
 
 /** What a what-if combination would do, in words. */
 export const compositeText = (

@@ -1,5 +1,5 @@
-import type { PlacedContender } from '../analysis/frontier.ts';
-import type { Crossing } from '../analysis/solved-by-time.ts';
+import type { Crossing } from '../analysis/curve/solved-by-time.ts';
+import type { PlacedContender } from '../analysis/frontier/frontier.ts';
 import { duration, percent, percentRange } from './format.ts';
 import type { ReportModel } from './model.ts';
 

@@ -7,7 +7,7 @@ import { callColumns, callRows } from '../../probe/latency/show/call-columns.ts'
 import { latencyView } from '../../probe/latency/show/view.ts';
 import { summariseLatency } from '../../probe/latency/summary.ts';
 import type { ArmClient } from '../../probe/probe.ts';
-import { csvHead, csvRows } from '../../report/table/csv.ts';
+import { csvHead, csvRows } from '../../report/table/format/csv.ts';
 import { systemClock } from '../../run/metering/clock.ts';
 import { watchLoop } from '../../run/metering/loop-delay.ts';
 import { makeRedact } from '../../store/redact.ts';

@@ -1,6 +1,6 @@
 import type { TimeStatistic } from '../../analysis/estimate.ts';
 import type { Absent, Evidence } from '../../analysis/evidence/evidence.ts';
-import { resampleContenders } from '../../analysis/resampling.ts';
+import { resampleContenders } from '../../analysis/resample/resampling.ts';
 import type { MeasuredRun } from '../../analysis/runs/measured-run.ts';
 import { narrow } from '../../analysis/selection.ts';
 import { frontierProbabilities } from '../../measure/frontier/probabilities.ts';

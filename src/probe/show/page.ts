@@ -2,8 +2,8 @@ import { svgOf } from '../../report/chart/svg.ts';
 import { pageTheme } from '../../report/chart/theme.ts';
 import { pageStyle } from '../../report/html/generated/page-assets.ts';
 import { escapeHtml, type HtmlNode, h, toHtml } from '../../report/html/node.ts';
-import { section } from '../../report/html/view/figure.ts';
-import { tableView } from '../../report/html/view/table.ts';
+import { section } from '../../report/html/view/part/figure.ts';
+import { tableView } from '../../report/html/view/part/table.ts';
 import { sanitiseLine } from '../../report/sanitise.ts';
 import type { ProbeView } from './view.ts';
 

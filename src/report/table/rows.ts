@@ -4,13 +4,13 @@ import type { FilesOf } from '../detail/trial-detail.ts';
 import type { ReportModel } from '../model.ts';
 import { cellOf } from './cell.ts';
 import type { Column } from './column.ts';
-import type { ContenderRow } from './contender-table.ts';
+import type { ContenderRow } from './grain/contender-table.ts';
+import { spanColumns, spansOf } from './grain/span-table.ts';
+import { toolCallColumns } from './grain/tool-call-table.ts';
+import { trialColumns, trialRow } from './grain/trial-table.ts';
+import { turnColumns } from './grain/turn-table.ts';
 import { type KeyedRow, keyedRows } from './key-columns.ts';
 import { type Cells, keyCells, sortedCells } from './sorted-records.ts';
-import { spanColumns, spansOf } from './span-table.ts';
-import { toolCallColumns } from './tool-call-table.ts';
-import { trialColumns, trialRow } from './trial-table.ts';
-import { turnColumns } from './turn-table.ts';
 
 /** Where rows come from that the model does not hold. */
 export type RowSources = { readonly records: () => AsyncIterable<TrialRecord>; readonly filesOf: FilesOf };

@@ -1,15 +1,15 @@
 import type { ReportModel } from '../model.ts';
 import type { ReportFile } from '../report-file.ts';
-import { contenderTable } from './contender-table.ts';
-import { dataPackage, describe } from './datapackage.ts';
-import { metricRows, metricTable } from './metric-table.ts';
+import { dataPackage, describe } from './format/datapackage.ts';
+import { filesOfTable } from './format/table-files.ts';
+import { contenderTable } from './grain/contender-table.ts';
+import { metricRows, metricTable } from './grain/metric-table.ts';
+import { runTable } from './grain/run-table.ts';
+import { spanTable } from './grain/span-table.ts';
+import { toolCallTable } from './grain/tool-call-table.ts';
+import { trialTable } from './grain/trial-table.ts';
+import { turnTable } from './grain/turn-table.ts';
 import { cellsOf, contenderRows, type RowSources, spanCells, toolCallCells, trialCells, turnCells } from './rows.ts';
-import { runTable } from './run-table.ts';
-import { spanTable } from './span-table.ts';
-import { filesOfTable } from './table-files.ts';
-import { toolCallTable } from './tool-call-table.ts';
-import { trialTable } from './trial-table.ts';
-import { turnTable } from './turn-table.ts';
 
 /** The analyst's tables as CSV and Parquet, and their data dictionary. */
 export function* tables(

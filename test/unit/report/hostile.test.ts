@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { renderConsole } from '../../../src/report/console.ts';
 import { markdownText } from '../../../src/report/markdown.ts';
-import { trialTable } from '../../../src/report/table/trial-table.ts';
+import { trialTable } from '../../../src/report/table/grain/trial-table.ts';
 import { hostileTexts } from '../../support/hostile.ts';
 import { hostileRun } from '../../support/hostile-run.ts';
 import { readCsv } from '../../support/parse-csv.ts';

@@ -1,5 +1,5 @@
 import type { TimeStatistic } from '../../../analysis/estimate.ts';
-import type { PlacedContender } from '../../../analysis/frontier.ts';
+import type { PlacedContender } from '../../../analysis/frontier/frontier.ts';
 import { mixingHull } from '../../../measure/frontier/mixing-hull.ts';
 import { compositeText } from '../../composite-text.ts';
 import { duration, percent, valueText } from '../../format.ts';

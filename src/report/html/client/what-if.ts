@@ -1,6 +1,6 @@
 import { number } from '../../format.ts';
 import type { ReportModel } from '../../model.ts';
-import { sliderSpeeds, whatIfTable } from '../view/speed-views.ts';
+import { sliderSpeeds, whatIfTable } from '../view/numbers/speed-views.ts';
 import { byId, fill } from './dom.ts';
 
 /** Makes the what-if slider work: the modelled times follow it. Called again whenever its part of the page is made again. */

@@ -3,7 +3,7 @@ import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
 import { carriesTrials } from '../island.ts';
 import { type HtmlNode, h } from '../node.ts';
-import { contenderName } from './phrases.ts';
+import { contenderName } from './part/phrases.ts';
 
 /** Rows written into the page at first; the others come when asked for. */
 const gridRowsShown = 150;

@@ -2,7 +2,7 @@ import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
 import { verdictText } from '../../verdict.ts';
 import { type HtmlNode, h } from '../node.ts';
-import { sentence } from './phrases.ts';
+import { sentence } from './part/phrases.ts';
 
 const many = (count: number, one: string): string => `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`;
 

@@ -1,6 +1,8 @@
 import type { TimeStatistic } from '../../../analysis/estimate.ts';
 import type { ReportModel } from '../../model.ts';
 import type { HtmlNode } from '../node.ts';
+import { gridView } from './grid-view.ts';
+import { headerView } from './header-view.ts';
 import {
   acceptabilityTwin,
   compositesView,
@@ -8,13 +10,11 @@ import {
   preferencesView,
   reliabilityTwin,
   speedUpView,
-} from './choice-views.ts';
-import { contenderTable } from './contender-table.ts';
-import { gridView } from './grid-view.ts';
-import { headerView } from './header-view.ts';
+} from './numbers/choice-views.ts';
+import { contenderTable } from './numbers/contender-table.ts';
+import { decodeTwin, modelledTwin, ttftTwin, whatIfView } from './numbers/speed-views.ts';
+import { anatomyTwin, frontierTwin, solvedTwin } from './numbers/twins.ts';
 import { qualityView } from './quality-view.ts';
-import { decodeTwin, modelledTwin, ttftTwin, whatIfView } from './speed-views.ts';
-import { anatomyTwin, frontierTwin, solvedTwin } from './twins.ts';
 
 /** What the page shows now: a model, perhaps of some tasks only, and the time statistic of the frontier. */
 export type Shown = { readonly model: ReportModel; readonly statistic: TimeStatistic };

@@ -1,18 +1,18 @@
-import { acceptabilityChart } from '../../chart/acceptability-chart.ts';
-import { anatomyChart } from '../../chart/anatomy-chart.ts';
 import type { Chart } from '../../chart/chart.ts';
-import { forestChart } from '../../chart/forest-chart.ts';
+import { acceptabilityChart } from '../../chart/choice/acceptability-chart.ts';
+import { forestChart } from '../../chart/choice/forest-chart.ts';
+import { reliabilityChart } from '../../chart/choice/reliability-chart.ts';
 import { frontierChart } from '../../chart/frontier/frontier-chart.ts';
-import { modelledChart } from '../../chart/modelled-chart.ts';
-import { reliabilityChart } from '../../chart/reliability-chart.ts';
-import { solvedChart } from '../../chart/solved-chart.ts';
-import { decodeChart, ttftChart } from '../../chart/spread-chart.ts';
+import { anatomyChart } from '../../chart/time/anatomy-chart.ts';
+import { modelledChart } from '../../chart/time/modelled-chart.ts';
+import { solvedChart } from '../../chart/time/solved-chart.ts';
+import { decodeChart, ttftChart } from '../../chart/time/spread-chart.ts';
 import type { ReportModel } from '../../model.ts';
 import { type HtmlNode, h } from '../node.ts';
 import { controlsView } from './controls-view.ts';
 import { definitionsView } from './definitions-view.ts';
-import { chartSlot, section } from './figure.ts';
 import { livingParts, type PartId, type Shown } from './living-parts.ts';
+import { chartSlot, section } from './part/figure.ts';
 import { reproductionView } from './reproduction-view.ts';
 
 type Drawing = (id: string) => HtmlNode | undefined;

@@ -1,10 +1,10 @@
-import type { ContenderSummary } from '../../../analysis/contender-summary.ts';
+import type { ContenderSummary } from '../../../analysis/contender/contender-summary.ts';
 import { percent, percentRange, unknown } from '../../format.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
 import { type HtmlNode, h } from '../node.ts';
-import { contenderName } from './phrases.ts';
-import { tableView } from './table.ts';
+import { contenderName } from './part/phrases.ts';
+import { tableView } from './part/table.ts';
 
 type Trials = ReportModel['selection']['trials'];
 

@@ -6,7 +6,7 @@ import type { ReportModel } from '../../model.ts';
 import { sanitise, sanitiseLine } from '../../sanitise.ts';
 import { segmentLabels } from '../../segment-labels.ts';
 import { type HtmlNode, h } from '../node.ts';
-import { contenderName } from './phrases.ts';
+import { contenderName } from './part/phrases.ts';
 
 const pre = (text: string, name?: string): HtmlNode | undefined =>
   text === '' ? undefined : h('pre', { class: name, tabindex: 0 }, sanitise(text));

@@ -1,0 +1,52 @@
+import type { Turn } from '../../../domain/model/turn.ts';
+import { turnMetrics } from '../../../measure/catalogue/turn-metrics.ts';
+import type { Column, Table } from '../column.ts';
+import { type KeyedRow, keyColumns } from '../key-columns.ts';
+import { metricColumn } from '../metric-column.ts';
+
+/** One model call of an attempt. */
+export type TurnRow = KeyedRow & { readonly turn: Turn; readonly turnIndex: number };
+
+/** Its columns after the key columns. */
+export const turnColumns: readonly Column<TurnRow>[] = [
+  {
+    name: 'turn_index',
+    type: 'integer',
+    description: '0 for the first call of the attempt',
+    value: ({ turnIndex }) => turnIndex,
+  },
+  { name: 'endpoint', type: 'string', description: 'the endpoint that answered', value: ({ turn }) => turn.endpoint },
+  {
+    name: 'served_model',
+    type: 'string',
+    description: 'the model that the provider says answered',
+    value: ({ turn }) => turn.served?.model,
+  },
+  {
+    name: 'service_tier',
+    type: 'string',
+    description: 'the service tier that the provider says it used',
+    value: ({ turn }) => turn.served?.serviceTier,
+  },
+  {
+    name: 'finish_reason',
+    type: 'string',
+    description: 'why the model stopped',
+    value: ({ turn }) => turn.finish?.unified,
+  },
+  {
+    name: 'connection_reused',
+    type: 'boolean',
+    description: 'whether the connection was open before',
+    value: ({ turn }) => turn.connection?.reused,
+  },
+  ...turnMetrics.map((metric) => metricColumn(metric, (row: TurnRow) => row.turn)),
+];
+
+/** One row a model call that was answered. */
+export const turnTable: Table<TurnRow> = {
+  name: 'turns',
+  title: 'One row a model call, of every attempt',
+  key: ['attempt_id', 'turn_index'],
+  columns: [...keyColumns, ...turnColumns],
+};
