@@ -43,8 +43,11 @@ const clientOptions = (address: EngineAddress): ClientOptions => {
 
 const interrogateMs = 10_000;
 
-/** From Engine 23 (API 1.42) on BuildKit is the builder; the first one lives on for older clients, and is slow on a containerd image store. */
-const buildKitSince = [1, 42] as const;
+/**
+ * Engine 29 (API 1.52) keeps its images in containerd, where the first builder takes seconds a step. Before, that builder is the better
+ * one for us: it takes bases from the engine's own store and never asks a registry for them.
+ */
+const buildKitSince = [1, 52] as const;
 
 const prefersBuildKit = (apiVersion: string): boolean => {
   const [major = 0, minor = 0] = apiVersion.split('.').map(Number);

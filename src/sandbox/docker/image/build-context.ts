@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
+import { ignoreFilter } from '../dockerfile/dockerignore.ts';
 import { type HostEntry, listFolder, packEntry } from '../files/pack.ts';
-import { ignoreFilter } from './dockerignore.ts';
 
 /** What an image is built from: the Dockerfile's text and the files beside it. */
 export type BuildContext = {
@@ -42,17 +42,25 @@ export const contextDigest = async (context: BuildContext, more: readonly string
 };
 
 /**
- * The context as a plain tar. The Dockerfile's own name is added to what is ignored, so that no `COPY . .` takes it along; a
- * .dockerignore that the folder did not have is ignored as well.
+ * What the first builder reads to keep our Dockerfile, and a .dockerignore that the folder did not have, out of a `COPY . .`. BuildKit
+ * does not read it from an archive.
  */
-export const contextArchive = ({ dockerfile, dockerignore, entries }: BuildContext): Readable => {
+const hidingIgnore = (dockerignore: string): string =>
+  `${dockerignore}\n${dockerfileName}\n${dockerignore === '' ? '.dockerignore\n' : ''}`;
+
+/** The context as a plain tar, with the Dockerfile under a name of its own. */
+export const contextArchive = (
+  { dockerfile, dockerignore, entries }: BuildContext,
+  { buildKit }: { readonly buildKit: boolean },
+): Readable => {
   const archive = pack();
   const stream = Readable.from(archive, { objectMode: false });
   const own = (name: string, text: string) => archive.entry({ name, mode: 0o644, mtime: new Date(0) }, text);
   const fill = async (): Promise<void> => {
     own(dockerfileName, dockerfile);
-    own('.dockerignore', `${dockerignore}\n${dockerfileName}\n${dockerignore === '' ? '.dockerignore\n' : ''}`);
-    for (const entry of entries) if (entry.path !== '.dockerignore') await packEntry(archive, entry.path, entry);
+    if (!buildKit) own('.dockerignore', hidingIgnore(dockerignore));
+    for (const entry of entries)
+      if (buildKit || entry.path !== '.dockerignore') await packEntry(archive, entry.path, entry);
     archive.finalize();
   };
   fill().catch((error: Error) => archive.destroy(error));

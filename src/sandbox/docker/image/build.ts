@@ -34,7 +34,10 @@ const build = async (
     version,
   };
   const start = (abortSignal: AbortSignal) =>
-    docker.buildImage(contextArchive(context), { ...request, abortSignal } as unknown as ImageBuildOptions);
+    docker.buildImage(contextArchive(context, { buildKit }), {
+      ...request,
+      abortSignal,
+    } as unknown as ImageBuildOptions);
   await transferImage(start, { ...options, what: `building ${tag}`, code: 'image-build-failed' });
 };
 

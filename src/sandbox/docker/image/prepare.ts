@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { InfraError } from '../../../domain/errors.ts';
 import type { ImageSource } from '../../../domain/task.ts';
 import type { PreparedImage } from '../../sandbox.ts';
+import { copiesByPattern, hideFromCopies } from '../dockerfile/hide.ts';
 import { type Mirrors, mirrorReference } from '../dockerfile/mirrors.ts';
 import { needsBuildKit } from '../dockerfile/parse.ts';
 import { canonicalReference, splitReference } from '../dockerfile/reference.ts';
 import { rewriteDockerfile } from '../dockerfile/rewrite.ts';
 import type { Engine } from '../engine/connect.ts';
 import { ensureBuilt } from './build.ts';
-import { readContext } from './build-context.ts';
+import { dockerfileName, readContext } from './build-context.ts';
 import { ensureImage, type LocalImage } from './local.ts';
 import type { TransferOptions } from './transfer.ts';
 import { trustInstructions } from './trust/files.ts';
@@ -57,12 +58,15 @@ const build = async (
   const bases: LocalImage[] = [];
   for (const reference of references) bases.push(await ensureImage(docker, reference, options));
   const trustImage = trust === undefined ? undefined : await ensureTrustImage(docker, trust, options);
-  const buildKit = prefersBuildKit || needsBuildKit(text);
+  const hides = prefersBuildKit && !copiesByPattern(text, dockerfileName);
+  const buildKit = hides || needsBuildKit(text);
   const pin = buildKit ? pinnedTo([...bases, ...(trustImage === undefined ? [] : [trustImage])]) : undefined;
   const afterExternalFrom =
     trustImage === undefined ? [] : trustInstructions(pin?.(trustImage.reference) ?? trustImage.reference);
-  const final = rewriteDockerfile(text, { mirrors: {}, afterExternalFrom, pin });
-  return ensureBuilt(docker, { context: await readContext(final.text, contextFolder), bases, buildKit }, options);
+  const rewritten = rewriteDockerfile(text, { mirrors: {}, afterExternalFrom, pin }).text;
+  // An older BuildKit has no way to hide our Dockerfile; it is asked only for what the first builder cannot do.
+  const final = hides ? hideFromCopies(rewritten, dockerfileName) : rewritten;
+  return ensureBuilt(docker, { context: await readContext(final, contextFolder), bases, buildKit }, options);
 };
 
 /**

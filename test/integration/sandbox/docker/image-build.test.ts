@@ -90,6 +90,10 @@ describeWithEngine('building images', () => {
     });
     const image = await build(provider, folder.path);
     expect(await printIn(provider, image, 'find . -type f | sort')).toBe('./.dockerignore\n./kept\n./logs/keep');
+    await writeFile(join(folder.path, 'Dockerfile'), `FROM ${baseImage}\nWORKDIR /app\nCOPY * .* /app/`);
+    expect(await printIn(provider, await build(provider, folder.path), 'find . -type f | sort')).toBe(
+      './.dockerignore\n./keep\n./kept',
+    );
   });
 
   it('replaces the images of FROM and of COPY --from by their mirrors', async () => {
@@ -144,7 +148,7 @@ describeWithEngine('building images', () => {
     setTimeout(() => controller.abort(new Error('cancelled')), 1000);
     await expect(building).rejects.toThrow('cancelled');
     const steps = () =>
-      docker('ps', '-q', '--no-trunc', '--format', '{{.Command}}')
+      docker('ps', '--no-trunc', '--format', '{{.Command}}')
         .split('\n')
         .filter((line) => line.includes('sleep 301'));
     await expect.poll(steps, { timeout: 10_000 }).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ignoreFilter } from '../../../../../src/sandbox/docker/image/dockerignore.ts';
+import { ignoreFilter } from '../../../../../src/sandbox/docker/dockerfile/dockerignore.ts';
 
 const paths = [
   'a.txt',
