@@ -16,6 +16,7 @@ export const number = (value: number): string => {
 
 /** A duration of milliseconds in the unit that people would use: 840 ms, 9.1 s, 41 s, 15.8 min, 2.4 h. */
 export const duration = (ms: number): string => {
+  if (ms === 0) return '0 s';
   if (ms < 10) return `${grouped(ms, ms < 1 ? 2 : 1)} ms`;
   if (ms < 999.5) return `${grouped(ms, 0)} ms`;
   if (ms < 119_500) return `${grouped(ms / 1000, ms < 9_950 ? 1 : 0)} s`;

@@ -4,18 +4,17 @@ import type { ReportModel } from './model.ts';
 import { sanitiseLine } from './sanitise.ts';
 import { phraseText, verdictText } from './verdict.ts';
 
+const escapes: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '@': '&#64;' };
+
 /**
- * One line of text as inert Markdown: no markup, no HTML, no links, no mentions, no commands for a CI runner at the start of a line. Every ASCII
- * punctuation mark that means something is backslash-escaped; `@` and `:` get a zero-width joiner's place by an entity.
+ * One line of text as inert Markdown for the middle of a line: no markup, no HTML, no links (bare addresses included), no mentions, no references to
+ * issues, no commands for a CI runner.
  */
 export const markdownText = (text: string): string =>
   sanitiseLine(text)
-    .replace(/[\\`*_{}[\]()#+\-.!|~<>&$]/g, (character) =>
-      character === '<' ? '&lt;' : character === '>' ? '&gt;' : character === '&' ? '&amp;' : `\\${character}`,
-    )
-    .replaceAll('@', '&#64;')
+    .replace(/[\\`*_{}[\]#!|~<>&$@]/g, (character) => escapes[character] ?? `\\${character}`)
     .replaceAll('::', '&#58;&#58;')
-    .replace(/\bhttp/gi, (word) => `${word.slice(0, 1)}&#${word.charCodeAt(1)};${word.slice(2)}`);
+    .replace(/\b(?:http|www)/gi, (word) => `${word.slice(0, 1)}&#${word.charCodeAt(1)};${word.slice(2)}`);
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

@@ -15,6 +15,7 @@ export const hostileTexts = [
   '@everyone #1 ~~gone~~ `code` **bold**',
   'line one\n::stop-commands::x\n| a | b |',
   '\u2028\u2029"\'&amp;',
+  'see www.attacker.invalid and #12',
   '__proto__',
   '\ud800 lone',
 ] as const;

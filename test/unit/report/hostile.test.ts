@@ -55,7 +55,7 @@ describe('hostile names, reasons and outputs', () => {
     for (const line of markdown.split('\n')) {
       // Taking away what is escaped leaves only what Markdown acts on.
       const active = line.replace(/\\./g, '').replace(/&#?\w+;/g, '');
-      expect(active).not.toMatch(/\]\(|!\[|@\w|~~|https?:|^\s*::/);
+      expect(active).not.toMatch(/\]\(|!\[|@\w|~~|https?:|www\.|^\s*::/);
     }
   });
 
@@ -65,7 +65,7 @@ describe('hostile names, reasons and outputs', () => {
         markdownText(hostile)
           .replace(/\\./g, '')
           .replace(/&#?\w+;/g, ''),
-      ).not.toMatch(/[<>[\]`*_~|]|@\w|::|https?:|\n/);
+      ).not.toMatch(/[<>[\]`*_~|]|@\w|::|https?:|www\.|#\d|\n/);
   });
 
   it('are text in SVG', () => {

@@ -24,7 +24,7 @@ const spreadTwin = (
       const found = spread(model.summary.spreads[place] ?? {});
       return [
         contenderName(model, contender),
-        found === undefined ? unknown : number(found.count),
+        found === undefined ? unknown : String(found.count),
         ...quantiles.map((quantile) => valueText(found === undefined ? undefined : found[quantile] * scale, unit)),
       ];
     }),
