@@ -108,3 +108,26 @@ describe('tacho.yaml', () => {
     expect(mistake(good.replace('tier', 'teir')).exitCode).toBe(2);
   });
 });
+
+describe('a replayed endpoint', () => {
+  const replaying = (endpoint: string) =>
+    good.replace(/ {4}url: [^\n]*\n {4}model: [^\n]*\n {4}key_env: [^\n]*\n/, `${endpoint}\n`);
+
+  it('needs a recording and nothing else; its speed is original unless said', () => {
+    const { spark } = read(replaying('    replay: results/run-1')).endpoints;
+    expect(spark).toMatchObject({ replay: 'results/run-1' });
+    expect(spark?.speed).toBeUndefined();
+    expect(read(replaying('    replay: r\n    speed: 2.5x')).endpoints.spark?.speed).toBe('2.5x');
+    expect(read(replaying('    replay: r\n    speed: instant')).endpoints.spark?.speed).toBe('instant');
+  });
+
+  it('is either replayed, simulated or real', () => {
+    expect(mistake(replaying('    replay: r\n    simulate: sim-gpu')).message).toMatch(
+      /one of `url`.*`simulate`.*`replay`/,
+    );
+    expect(mistake(replaying('    replay: r\n    speed: fast')).message).toMatch(
+      /expected original, instant or a factor/,
+    );
+    expect(mistake(replaying('    simulate: sim-gpu\n    speed: 2x')).message).toMatch(/belong to `replay`/);
+  });
+});
