@@ -4,13 +4,13 @@
 export type { Agent } from './agent/agent.ts';
 // Reading
 export { collect } from './analysis/collect.ts';
-export { EndpointError } from './domain/model/endpoint-error.ts';
 // The words
 export { InfraError, UserError } from './domain/errors.ts';
+export { EndpointError } from './domain/model/endpoint-error.ts';
+export type { Turn } from './domain/model/turn.ts';
 export type { Manifest } from './domain/run.ts';
 export type { Suite, Task } from './domain/task.ts';
 export type { TrialRecord, TrialSpec } from './domain/trial.ts';
-export type { Turn } from './domain/model/turn.ts';
 export type { Verdict } from './domain/verdict.ts';
 export type { ModelEndpoint, Protocol, Transport } from './endpoint/endpoint.ts';
 export { timingOf } from './measure/turn-timing.ts';

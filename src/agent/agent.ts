@@ -1,9 +1,9 @@
 import type { Carried, ModelRequest, ToolCall } from '../domain/model/message.ts';
+import type { Turn } from '../domain/model/turn.ts';
 import type { Task } from '../domain/task.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Step } from '../domain/trajectory.ts';
 import type { StopReason } from '../domain/trial.ts';
-import type { Turn } from '../domain/model/turn.ts';
 import type { Shell } from '../sandbox/sandbox.ts';
 
 /** A model's answer, assembled, with its timings. */

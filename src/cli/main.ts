@@ -7,6 +7,9 @@ import { registerProbe } from './commands/probe.ts';
 import { registerReport } from './commands/report.ts';
 import { registerResume } from './commands/resume.ts';
 import { registerRun } from './commands/run.ts';
+import { registerCompare } from './commands/runs/compare.ts';
+import { registerGate } from './commands/runs/gate.ts';
+import { registerMerge } from './commands/runs/merge.ts';
 import { registerSimulate } from './commands/simulate.ts';
 import { exitCode } from './exit-codes.ts';
 import { type Output, reportError } from './output.ts';
@@ -39,6 +42,9 @@ const main = async (): Promise<number> => {
     registerResume,
     registerCheck,
     registerReport,
+    registerGate,
+    registerCompare,
+    registerMerge,
     registerProbe,
     registerSimulate,
   ];

@@ -80,4 +80,6 @@ export type Manifest = {
   /** The configuration as given, secrets replaced. */
   readonly config: unknown;
   readonly plan: readonly TrialSpec[];
+  /** Run ids of the shards that `tacho merge` put together. */
+  readonly mergedFrom?: readonly string[] | undefined;
 };

@@ -40,6 +40,8 @@ export type Check = {
   readonly method?: string | undefined;
   readonly nTasks: number;
   readonly nTrials: number;
+  /** Of turns: how many of them. */
+  readonly nValues?: number | undefined;
   readonly withoutVerdict: { readonly excluded: number; readonly countedAsFailed: number };
   /** Smallest α at which the gate is proven not to hold, and the same after Holm's correction. */
   readonly failureP?: number | undefined;
@@ -77,12 +79,12 @@ export type GateReport = {
 };
 
 /** Stable, documented in docs/cli.md. */
-export const gateExitCodes: Readonly<Record<Verdict, number>> = {
+export const gateExitCodes = {
   pass: 0,
   fail: 10,
   inconclusive: 11,
   not_evaluated: 12,
-};
+} as const satisfies Record<Verdict, number>;
 
 /** A proven failure says most; that nothing could be said outweighs that too little could. */
 const severity: readonly Verdict[] = ['pass', 'inconclusive', 'not_evaluated', 'fail'];

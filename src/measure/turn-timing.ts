@@ -1,5 +1,5 @@
-import { millisecondsBetween } from '../domain/time.ts';
 import type { Turn } from '../domain/model/turn.ts';
+import { millisecondsBetween } from '../domain/time.ts';
 
 /** Numerator and denominator of a rate, so that rates are added up as Σ tokens ÷ Σ time and never averaged. */
 export type TokensInTime = { readonly tokens: number; readonly ms: number };

@@ -8,6 +8,7 @@ export type Spread = {
   readonly low: number | undefined;
   readonly high: number | undefined;
   readonly p95: number | undefined;
+  readonly max: number | undefined;
 };
 
 /** Fewer observations say nothing of a 95th percentile. */
@@ -23,5 +24,6 @@ export const spreadOf = (values: readonly (number | undefined)[]): Spread => {
     low: interval?.low,
     high: interval?.high,
     p95: known.length < enoughForP95 ? undefined : quantile(known, 0.95),
+    max: quantile(known, 1),
   };
 };

@@ -6,5 +6,5 @@ export const compositeText = (
   nameOf: (contender: string) => string,
 ): string =>
   kind === 'cascade'
-    ? `what if ${nameOf(fast)} tried first and ${nameOf(right)} where it fails`
-    : `what if ${nameOf(fast)} tried up to ${attempts ?? 0} times, in the time of ${nameOf(right)}`;
+    ? `What if ${nameOf(fast)} tried first and ${nameOf(right)} where it fails`
+    : `What if ${nameOf(fast)} tried up to ${attempts ?? 0} times, in the time of ${nameOf(right)}`;

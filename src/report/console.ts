@@ -26,7 +26,8 @@ const pad = (cell: string, { width, first }: { readonly width: number; readonly 
   return first ? cell + space : space + cell;
 };
 
-const layOut = (rows: readonly Cells[]): readonly string[] => {
+/** Rows of cells as lines of aligned columns; the first column is text, the others are numbers. */
+export const layOut = (rows: readonly Cells[]): readonly string[] => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
   return rows.map((row) =>
     row

@@ -1,8 +1,8 @@
 import { InfraError } from '../domain/errors.ts';
+import { filesOfPatch } from '../domain/patch.ts';
 import type { NamedTestsCheck, Task, TestParser } from '../domain/task.ts';
 import type { TestResult, Verdict } from '../domain/verdict.ts';
 import type { ExecResult, Shell } from '../sandbox/sandbox.ts';
-import { filesOfPatch } from '../domain/patch.ts';
 import type { Verification, Verifier } from './verifier.ts';
 
 /** Text of a test runner → what each test did. Pure. */

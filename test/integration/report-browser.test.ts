@@ -1,12 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostileRun } from '../support/hostile-run.ts';
+import { readCsv } from '../support/parse-csv.ts';
 import { writeReportFiles } from '../support/report-files.ts';
-import { syntheticRun } from '../support/synthetic-run.ts';
+import { recordedRun, writeReportOf } from '../support/run-folder.ts';
+import { sparkAndCodex, syntheticRun } from '../support/synthetic-run.ts';
 
 const chromiumPath = process.env.TACHO_CHROMIUM ?? '/usr/bin/chromium';
 
@@ -42,9 +44,15 @@ const drawn = (page: Page) => page.waitForSelector('[data-chart]:not([data-drawn
 // biome-ignore lint/performance/useDomNodeTextContent: hidden text does not count
 const seen = (locator: Locator): Promise<string> => locator.innerText();
 
+/** The recorded run's contenders, the faster one first. */
+const contendersTable = async () =>
+  readCsv(await readFile(join(folder, 'recorded', 'tables', 'contenders.csv'), 'utf8')).toSorted(
+    (left, right) => Number(left.agent_time_median_s) - Number(right.agent_time_median_s),
+  );
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tacho-report-'));
-  await writeReportFiles(join(folder, 'plain'), syntheticRun({ tasks: 9 }));
+  await writeReportOf(recordedRun, join(folder, 'recorded'));
   await writeReportFiles(join(folder, 'hostile'), hostileRun());
   browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
 });
@@ -59,7 +67,7 @@ describe.each([
   { width: 420, theme: 'dark' },
 ] as const)('the report at $width px, $theme', (view) => {
   it('opens offline without a complaint, draws every chart, and does not scroll sideways', async () => {
-    const { page, complaints, close } = await open('plain', view);
+    const { page, complaints, close } = await open('recorded', view);
     const marks = await page.$$eval('[data-chart] svg', (drawings) =>
       drawings.map((svg) => svg.querySelectorAll('.mark-symbol path, .mark-line path, .mark-rect path').length),
     );
@@ -71,55 +79,131 @@ describe.each([
   });
 });
 
-describe('the report', () => {
-  it('answers "which model, when?" in its first sentence, and says what is simulated', async () => {
-    const { page, close } = await open('plain');
-    const text = (await seen(page.locator('body'))).trim();
-    expect(text).toMatch(
-      /^Spark \(simulated\) solves \d+% \(\d+–\d+\) in [\d.]+\ss median; Codex \(simulated\) .*choose /,
+describe('the report of the recorded run', () => {
+  it('answers "which model, when?" in its first sentence, with the numbers of the tables', async () => {
+    const { page, close } = await open('recorded');
+    const [first, second] = await contendersTable();
+    const percent = (row: typeof first) => Math.round(Number(row?.pass_rate) * 100);
+    expect((await seen(page.locator('body'))).trim()).toMatch(
+      new RegExp(
+        `^${first?.contender} \\(simulated\\) solves ${percent(first)}% \\(.*; ${second?.contender} \\(simulated\\) ${percent(second)}% .*: choose `,
+      ),
     );
     await close();
   });
 
+  it('shows both contenders on the frontier, with different pass rates and about fifteen times different decode speed', async () => {
+    const { page, close } = await open('recorded');
+    const [fast, right] = await contendersTable();
+    const ratio = Number(fast?.decode_tokens_per_s) / Number(right?.decode_tokens_per_s);
+    expect(ratio).toBeGreaterThan(12);
+    expect(ratio).toBeLessThan(18);
+    expect(Number(right?.pass_rate) - Number(fast?.pass_rate)).toBeGreaterThan(0.1);
+    const drawing = await seen(page.locator('[data-chart="frontier"]'));
+    for (const row of [fast, right]) expect(drawing).toContain(`${row?.contender} (simulated)`);
+    await close();
+  });
+
   it('opens a trial, shows its trajectory, verdict, verifier output and diff, and closes with the keyboard', async () => {
-    const { page, complaints, close } = await open('plain');
-    const trial = page.locator('[data-trial]').first();
+    const { page, complaints, close } = await open('recorded');
+    const trial = page.locator('tr:has-text("instance_tacho__skiff-snapshot-names") [data-trial]').first();
     await trial.focus();
     await page.keyboard.press('Enter');
     const dialog = page.locator('dialog[open]');
     await dialog.waitFor();
     const text = await seen(dialog);
-    expect(text).toMatch(/resolved|unresolved/);
-    expect(text).toContain('I look at the logs first.');
-    expect(text).toContain("sed -n '1,40p' /var/log/service.0.log");
-    expect(text).toContain('TTFT 52 ms');
-    await dialog.getByText('verifier/output.txt').click();
-    expect(await seen(dialog)).toContain('7 passed');
+    expect(text).toMatch(/(un)?resolved/);
+    expect(text).toMatch(/Step 1\s+TTFT \d+ ms\s+answer .+\s+output \d+ tokens\s+decode [\d,.]+ tokens\/s/);
+    expect(text).toMatch(/bash\n/);
+    await dialog.getByText('verifier/test-stdout.txt').click();
+    expect(await seen(dialog.locator('.file[open]'))).toMatch(/ok|PASS|FAIL/);
     await dialog.getByText('submission.diff').click();
-    expect(await seen(dialog)).toContain('print("broken")');
+    expect(await seen(dialog.locator('.diff'))).toContain('diff --git');
     await page.keyboard.press('Escape');
     expect(await page.locator('dialog[open]').count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
   });
 
-  it('computes its tables and charts again for the chosen suite', async () => {
-    const { page, complaints, close } = await open('plain');
+  it('computes its tables and charts again for the chosen suite, and shows all when asked to', async () => {
+    const { page, complaints, close } = await open('recorded');
     const table = page.locator('#part-table');
-    const before = await seen(table);
+    const rows = page.locator('#part-grid tbody tr:not(.suite)');
+    const [before, all] = [await seen(table), await rows.count()];
     await page.selectOption('#filter-suite', 'swe');
     await page.waitForSelector('#filter-result:not(:empty)');
-    expect(await seen(page.locator('#filter-result'))).toBe('3 of 9 tasks, 18 trials');
+    const kept = await rows.count();
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThan(all);
+    expect(await seen(page.locator('#filter-result'))).toContain(`${kept} of ${all} tasks`);
     expect(await seen(table)).not.toBe(before);
-    expect(await page.locator('#part-grid tbody tr:not(.suite)').count()).toBe(3);
     await page.selectOption('#filter-suite', '');
+    await page.waitForSelector('#filter-result:empty', { state: 'attached' });
     expect(await seen(table)).toBe(before);
     expect(complaints).toEqual([]);
     await close();
   });
 
+  it('draws the frontier over the time statistic that is chosen, what-if points over means only', async () => {
+    const { page, complaints, close } = await open('recorded');
+    const chart = page.locator('[data-chart="frontier"]');
+    expect(await seen(chart)).not.toContain('What if');
+    await page.locator('input[value="mean"]').check({ force: true });
+    await chart.getByText('What if: cascade').waitFor();
+    expect(await seen(chart)).toContain('Agent time, mean');
+    expect(await seen(chart)).toContain('needs a verifier; upper bound');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('models other decode speeds with the slider, and says that it models', async () => {
+    const { page, complaints, close } = await open('recorded');
+    const slider = page.locator('#slider');
+    const table = page.locator('#slider-table');
+    const before = await seen(table);
+    await slider.fill('60');
+    expect(await seen(page.locator('#slider-value'))).toBe('10,000');
+    expect(await seen(table)).not.toBe(before);
+    expect(await seen(table)).toContain('Modelled at 10,000 tokens/s');
+    await page.selectOption('#filter-suite', 'terminal');
+    await page.waitForSelector('#filter-result:not(:empty)');
+    await page.locator('#slider').fill('0');
+    expect(await seen(page.locator('#slider-value'))).toBe('10.0');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('saves a chart as SVG, PNG and specification without the network', async () => {
+    const { page, complaints, close } = await open('recorded');
+    const chart = page.locator('[data-chart="frontier"]');
+    await chart.hover();
+    const starts: Record<string, string> = { SVG: '<svg', PNG: '\u0089PNG', 'Vega-Lite': '{' };
+    for (const [format, start] of Object.entries(starts)) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        chart.getByText(format, { exact: true }).click(),
+      ]);
+      const content = await readFile(await download.path(), 'latin1');
+      expect(content.startsWith(start), format).toBe(true);
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('prints light, without controls', async () => {
+    const { page, close } = await open('recorded', { theme: 'dark' });
+    const ink = () => page.locator('h1').evaluate('(element) => getComputedStyle(element).color');
+    const onScreen = await ink();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await page.locator('#controls').isVisible()).toBe(false);
+    expect(await ink()).not.toBe(onScreen);
+    await close();
+  });
+});
+
+describe('any report', () => {
   it('has a table for every figure', async () => {
-    const { page, close } = await open('plain');
+    const { page, close } = await open('recorded');
     const withoutTwin = await page.$$eval('section:has([data-chart])', (sections) =>
       sections.filter((section) => section.querySelector('details.twin table tbody tr') === null).map(({ id }) => id),
     );
@@ -142,6 +226,28 @@ describe('the report', () => {
     const text = await seen(page.locator('body'));
     expect(text).toContain('</script><script>');
     for (const steering of ['\u202e', '\u001b', '\u009d']) expect(text).not.toContain(steering);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('stays below five megabytes for three contenders, a hundred tasks and five trials each', async () => {
+    const contenders = [
+      ...sparkAndCodex,
+      {
+        ...(sparkAndCodex[1] ?? sparkAndCodex[0]),
+        name: 'Mini',
+        skill: 0.5,
+        tier: 'gpu',
+        tokensPerSecond: 150,
+        ttftMs: 300,
+        steps: 8,
+      } as const,
+    ];
+    await writeReportFiles(join(folder, 'large'), syntheticRun({ contenders, tasks: 100, attempts: 5 }));
+    expect((await stat(join(folder, 'large', 'index.html'))).size).toBeLessThan(5e6);
+    const { page, complaints, close } = await open('large');
+    await page.locator('[data-trial]').last().click();
+    await page.locator('dialog[open] .step').first().waitFor();
     expect(complaints).toEqual([]);
     await close();
   });

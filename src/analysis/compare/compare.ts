@@ -19,6 +19,10 @@ export type Comparison = {
 const meanAgentMs = (trials: readonly TrialFacts[]): number | undefined =>
   mean(trials.flatMap(({ agentMs }) => agentMs ?? []));
 
+/** No difference of two rates lies outside of ±1; a t interval from few tasks may. */
+const possible = (found: PassRateDifference | undefined): PassRateDifference | undefined =>
+  found && { ...found, low: Math.max(-1, found.low), high: Math.min(1, found.high) };
+
 /** Compares two contenders, paired by task. */
 export const compare = (
   { first, second }: { readonly first: string; readonly second: string },
@@ -36,7 +40,7 @@ export const compare = (
     first,
     second,
     nTasks: paired.tasks.length,
-    passRate: passRateDifference(scores(paired.first), scores(paired.second)),
+    passRate: possible(passRateDifference(scores(paired.first), scores(paired.second))),
     speedUp: speedUp(
       times.map(({ slow }) => slow),
       times.map(({ fast }) => fast),

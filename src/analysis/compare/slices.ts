@@ -11,7 +11,7 @@ export type Slice = {
 };
 
 /** Below this many tasks an interval says nothing that anybody could use. */
-const leastTasks = 3;
+const leastTasks = 5;
 
 type Part = { readonly kind: Slice['kind']; readonly label: string; readonly keep: (task: TaskFacts) => boolean };
 
@@ -28,7 +28,7 @@ const partsOf = (tasks: readonly TaskFacts[]): readonly Part[] => [
 ];
 
 /**
- * Two contenders compared on all tasks, by suite and by label. Slices of fewer than three tasks, and those that are all tasks again, are left out.
+ * Two contenders compared on all tasks, by suite and by label. Slices of fewer than five tasks, and those that are all tasks again, are left out.
  * Looking at many slices finds differences by chance: they say where to look, not what is proven.
  */
 export const sliceComparison = (

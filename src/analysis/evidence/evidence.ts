@@ -9,6 +9,8 @@ export type Evidence = {
   readonly method: string;
   readonly nTasks: number;
   readonly nTrials: number;
+  /** Values that these trials hold, where a trial holds several: turns. */
+  readonly nValues?: number | undefined;
 };
 
 /** Why there is no evidence: what the log does not hold. */

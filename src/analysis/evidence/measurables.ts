@@ -43,7 +43,7 @@ const shares = ({ withinMs }: Parameters): readonly Share[] => [
   },
   {
     name: 'solved_within',
-    label: 'Solved within a time',
+    label: 'Share solved within',
     unit: 'ratio',
     better: 'higher',
     formula: 'trials resolved within the stated agent time ÷ trials with a verdict',

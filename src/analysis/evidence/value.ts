@@ -3,12 +3,12 @@ import { passRateInterval } from '../../measure/rate/pass-rate-interval.ts';
 import { ratioEstimate, ratioInterval } from '../../measure/ratio/ratio-of-sums.ts';
 import { clusteredQuantile } from '../../measure/sample/clustered-quantile.ts';
 import { type Absent, type Evidence, twoSided, unbounded } from './evidence.ts';
-import type { Measurable, Quotient, Sample, Share } from './measurable.ts';
+import type { Measurable, MeasuredTrial, Quotient, Sample, Share } from './measurable.ts';
 import { type Population, scoresByTask, sumsByTask, valuesByTask } from './population.ts';
 import { type Statistic, statisticIn } from './statistic.ts';
 
-const countOf = (clusters: readonly (readonly number[])[]): number =>
-  clusters.reduce((sum, cluster) => sum + cluster.length, 0);
+const judgedWith = ({ trials }: Population, states: (trial: MeasuredTrial) => boolean): number =>
+  trials.filter((trial) => trial.outcome !== 'no-verdict' && states(trial)).length;
 
 const shareEvidence = (share: Share, population: Population): Evidence | Absent => {
   const clusters = [...scoresByTask(share, population).values()];
@@ -45,7 +45,12 @@ const sampleEvidence = (sample: Sample, population: Population, statistic: Stati
   const clusters = [...valuesByTask(sample, population).values()];
   const observed = statisticIn(clusters.flat(), statistic);
   if (observed === undefined) return { absent: `no judged trial states it (needs ${sample.needs.join(', ')})` };
-  const counted = { observed, nTasks: clusters.length, nTrials: countOf(clusters) };
+  const counted = {
+    observed,
+    nTasks: clusters.length,
+    nTrials: judgedWith(population, (trial) => sample.values(trial).length > 0),
+    nValues: sample.of === 'turn' ? clusters.flat().length : undefined,
+  };
   if (statistic === 'mean')
     return { ...counted, bounds: meanBounds(clusters), method: 't interval of a mean, clustered by task' };
   if (statistic === 'min' || statistic === 'max') return { ...counted, method: 'the extreme value itself' };
@@ -77,7 +82,7 @@ const quotientEvidence = (quotient: Quotient, population: Population): Evidence 
     },
     method: 'ratio of sums with its linearised error by task, t interval',
     nTasks: parts.length,
-    nTrials: population.trials.length,
+    nTrials: judgedWith(population, (trial) => quotient.parts(trial) !== undefined),
   };
 };
 

@@ -1,6 +1,6 @@
 import { acceptability, preferences } from '../../measure/frontier/acceptability.ts';
 import type { ContenderSummary } from '../contender/contender-summary.ts';
-import type { ContenderPoint } from '../resample/resampling.ts';
+import type { ContenderPoint } from '../estimate.ts';
 
 /** Which contender is best for somebody who would wait so long for one more solved task. Times in milliseconds. */
 export type Acceptability = {

@@ -2,8 +2,7 @@ import { frontierProbabilities, type PointReplicate } from '../../measure/fronti
 import { type DominanceGap, dominanceGap, staircase } from '../../measure/frontier/staircase.ts';
 import type { Interval } from '../../measure/interval/interval.ts';
 import type { ContenderSummary } from '../contender/contender-summary.ts';
-import type { Estimate, TimeStatistic } from '../estimate.ts';
-import type { ContenderPoint } from '../resample/resampling.ts';
+import type { ContenderPoint, Estimate, TimeStatistic } from '../estimate.ts';
 
 /** A contender in the plane of time and pass rate. */
 export type PlacedContender = {

@@ -1,7 +1,7 @@
 import { elementAt } from '../../measure/sample/element-at.ts';
 import type { TimedOutcome } from '../../measure/survival/time-table.ts';
 import type { TrialFacts } from '../../measure/trial-facts.ts';
-import type { ContenderPoint } from './resampling.ts';
+import type { ContenderPoint } from '../estimate.ts';
 
 /**
  * What a trial says about solving in time. A wrong submission is final: it competes. A time-out says nothing beyond its limit, a trial

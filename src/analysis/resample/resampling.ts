@@ -1,15 +1,10 @@
 import { bootstrap } from '../../measure/bootstrap/bootstrap.ts';
 import { elementAt } from '../../measure/sample/element-at.ts';
 import type { TrialFacts } from '../../measure/trial-facts.ts';
-import type { TimeStatistic } from '../estimate.ts';
+import type { ContenderPoint, TimeStatistic } from '../estimate.ts';
 import type { Selection } from '../selection.ts';
 import { taskKey } from '../trials.ts';
 import { pointOfResample, type RankedTrials, rankTrials, solvedOnGrid } from './ranked-trials.ts';
-
-/** What one contender comes to in a sample of its judged trials; times in milliseconds. */
-export type ContenderPoint = { readonly passRate: number | undefined } & Readonly<
-  Record<TimeStatistic, number | undefined>
->;
 
 /** One replicate: every contender's point and its solved-by-time curve on the grid, in the selection's order. */
 export type Replicate = { readonly points: readonly ContenderPoint[]; readonly solved: readonly Float64Array[] };

@@ -5,10 +5,10 @@ import { compatibility, type IdentityDifference } from '../../analysis/runs/comp
 import { narrowIdentity } from '../../analysis/runs/identity.ts';
 import type { MeasuredRun } from '../../analysis/runs/measured-run.ts';
 import { taskKey } from '../../analysis/trials.ts';
+import { advantageText } from '../../report/comparison/words.ts';
 import { baselineWord, type ComparisonGate } from '../gate.ts';
 import { adviceFor } from '../say/advice.ts';
 import { comparisonFinding } from '../say/finding.ts';
-import { advantageText } from '../say/words.ts';
 import type { Check } from '../verdict.ts';
 import {
   isRefusal,

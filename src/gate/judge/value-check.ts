@@ -2,10 +2,10 @@ import { isAbsent } from '../../analysis/evidence/evidence.ts';
 import { type Population, withoutVerdictKind } from '../../analysis/evidence/population.ts';
 import { valueEvidence } from '../../analysis/evidence/value.ts';
 import { curtail } from '../../measure/rate/curtailment.ts';
+import { valueText } from '../../report/comparison/words.ts';
 import type { ValueGate } from '../gate.ts';
 import { adviceFor } from '../say/advice.ts';
 import { valueFinding } from '../say/finding.ts';
-import { valueText } from '../say/words.ts';
 import type { Check } from '../verdict.ts';
 import { frontierEvidence } from './frontier-evidence.ts';
 import {

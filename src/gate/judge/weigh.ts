@@ -8,7 +8,7 @@ const finite = (value: number | undefined): number | undefined =>
 /** What the evidence comes to: the verdict and all its numbers. */
 export type Weighed = Pick<
   Check,
-  'verdict' | 'lowerBound' | 'upperBound' | 'limit' | 'failureP' | 'method' | 'nTasks' | 'nTrials'
+  'verdict' | 'lowerBound' | 'upperBound' | 'limit' | 'failureP' | 'method' | 'nTasks' | 'nTrials' | 'nValues'
 > & { readonly observed: number };
 
 /** Weighs the evidence for a requirement; without bounds only the observed value can speak. */
@@ -17,7 +17,7 @@ export const weigh = (
   requirement: Requirement,
   { confidence, kind }: { readonly confidence: number; readonly kind: 'proven' | 'observed' },
 ): Weighed => {
-  const { observed, method, nTasks, nTrials } = evidence;
+  const { observed, method, nTasks, nTrials, nValues } = evidence;
   const isProven = kind === 'proven' && evidence.bounds !== undefined;
   const bounds = evidence.bounds?.(confidence);
   return {
@@ -30,5 +30,6 @@ export const weigh = (
     method,
     nTasks,
     nTrials,
+    nValues,
   };
 };

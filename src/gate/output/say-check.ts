@@ -13,10 +13,10 @@ export const whoText = ({ contender, simulated, against }: Check): string =>
   `${contender}${simulated ? ' (simulated)' : ''}${against === undefined ? '' : ` against ${against}`}`;
 
 /** The denominators, and how many trials nobody judged. */
-export const denominatorText = ({ nTasks, nTrials, withoutVerdict, method }: Check): string => {
+export const denominatorText = ({ nTasks, nTrials, nValues, withoutVerdict, method }: Check): string => {
   const { excluded, countedAsFailed } = withoutVerdict;
   return [
-    `${nTasks} tasks, ${nTrials} trials`,
+    `${nTasks} tasks, ${nTrials} trials${nValues === undefined ? '' : `, ${nValues} turns`}`,
     ...(excluded > 0 ? [`${excluded} without a verdict left out`] : []),
     ...(countedAsFailed > 0 ? [`${countedAsFailed} without a verdict counted as failed`] : []),
     ...(method === undefined ? [] : [method]),

@@ -1,4 +1,5 @@
 import { markdownText } from '../../report/markdown.ts';
+import { sanitiseLine } from '../../report/sanitise.ts';
 import type { Check, GateReport, GateVerdict, Verdict } from '../verdict.ts';
 import { checkLine, clipped, decisive, denominatorText, verdictWords } from './say-check.ts';
 
@@ -8,6 +9,10 @@ const budgetBytes = 900 * 1024;
 const marks: Readonly<Record<Verdict, string>> = { pass: '✅', fail: '❌', inconclusive: '❔', not_evaluated: '⚠️' };
 
 const inert = (text: string): string => markdownText(clipped(text));
+
+/** One line of text as inert HTML, where Markdown does not reach: inside `<summary>`. */
+const html = (text: string): string =>
+  sanitiseLine(clipped(text)).replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
@@ -27,7 +32,7 @@ const checkItems = (check: Check): readonly string[] => [
 
 const section = (gate: GateVerdict): string =>
   [
-    `<details><summary>${marks[gate.verdict]} ${inert(gate.name)}</summary>`,
+    `<details><summary>${marks[gate.verdict]} ${html(gate.name)}</summary>`,
     '',
     inert(gate.sentence),
     '',

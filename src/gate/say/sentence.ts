@@ -1,16 +1,14 @@
 import type { Measurable } from '../../analysis/evidence/measurable.ts';
+import { listText, metricText } from '../../report/comparison/words.ts';
 import { duration } from '../../report/format.ts';
 import { baselineWord, type ComparisonGate, type Gate, type GateFile, type SolvedGate } from '../gate.ts';
 import { metricOf } from '../judge/subject.ts';
 import { whereText } from '../judge/tasks.ts';
-import { listText, metricText } from './words.ts';
 
 const verbs = { must: 'must', should: 'should', info: 'should' } as const;
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 const whoseText = ({ contenders }: Gate): string =>
-  contenders === undefined ? 'each contender’s' : listText(contenders.map((name) => `${name}’s`));
+  contenders === undefined ? 'Each contender’s' : listText(contenders.map((name) => `${name}’s`));
 
 const onTasks = ({ where }: Gate): string => {
   const text = whereText(where);
@@ -18,7 +16,7 @@ const onTasks = ({ where }: Gate): string => {
 };
 
 const statisticText = (gate: Exclude<Gate, SolvedGate>, metric: Measurable): string => {
-  const within = gate.withinMs === undefined ? '' : ` of ${duration(gate.withinMs)}`;
+  const within = gate.withinMs === undefined ? '' : ` ${duration(gate.withinMs)}`;
   const text = `${metricText(metric)}${within}`;
   if (metric.kind === 'frontier') return `${text} over ${gate.statisticWord ?? 'median'} agent time`;
   if (metric.kind !== 'sample') return text;
@@ -31,17 +29,17 @@ const howText = ({ evidence }: Exclude<Gate, SolvedGate>, { confidence }: GateFi
 
 /** `not be more than 5 points below codex’s`, `be at least 5x faster than codex’s`. */
 const claimText = ({ claim, marginText, against }: ComparisonGate, lowerIsBetter: boolean): string => {
-  const whom = against === baselineWord ? 'in the baseline run' : `${against}’s`;
+  const isBaseline = against === baselineWord;
   const [worse, better] = lowerIsBetter ? ['above', 'below'] : ['below', 'above'];
   if (claim === 'not-worse')
-    return `not be more than ${marginText ?? '0'} ${worse} ${against === baselineWord ? 'that ' : ''}${whom}`;
+    return `not be more than ${marginText ?? ''} ${worse} ${isBaseline ? 'that in the baseline run' : `${against}’s`}`;
   const amount = marginText === undefined ? '' : `at least ${marginText} `;
-  const than = `${against === baselineWord ? 'than ' : 'than '}${whom}`;
-  return claim === 'faster' ? `be ${amount}faster ${than}` : `be ${amount}better (${better}) ${than}`;
+  const how = claim === 'faster' ? 'faster' : `better (${better})`;
+  return `be ${amount}${how} than ${isBaseline ? 'in the baseline run' : `${against}’s`}`;
 };
 
 const solvedText = (gate: SolvedGate): string => {
-  const who = gate.contenders === undefined ? 'each contender' : listText(gate.contenders);
+  const who = gate.contenders === undefined ? 'Each contender' : listText(gate.contenders);
   const what = gate.solved === 'every_attempt' ? 'every attempt at each task' : 'each task at least once';
   const text = whereText(gate.where);
   return `${who} ${verbs[gate.level]} solve ${what}${text === '' ? '' : ` with ${text}`}`;
@@ -49,14 +47,14 @@ const solvedText = (gate: SolvedGate): string => {
 
 /** A gate as one English sentence. */
 export const sentenceOf = (gate: Gate, file: GateFile): string => {
-  if (gate.kind === 'solved') return `${capital(solvedText(gate))}.`;
+  if (gate.kind === 'solved') return `${solvedText(gate)}.`;
   const metric = metricOf(gate, file);
   const subject = `${whoseText(gate)} ${statisticText(gate, metric)} ${verbs[gate.level]}`;
-  const how = howText(gate, file);
+  const how = metric.kind === 'frontier' ? '' : howText(gate, file);
   if (gate.kind === 'value') {
     const limit = `be ${gate.direction === 'at-least' ? 'at least' : 'at most'} ${gate.limitText}`;
-    return `${capital(`${subject} ${limit}${onTasks(gate)}${how}`)}.`;
+    return `${subject} ${limit}${onTasks(gate)}${how}.`;
   }
   const both = onTasks(gate) === '' ? ' on the tasks of both' : `${onTasks(gate)} of both`;
-  return `${capital(`${subject} ${claimText(gate, metric.better === 'lower')}${both}${how}`)}.`;
+  return `${subject} ${claimText(gate, metric.better === 'lower')}${both}${how}.`;
 };

@@ -33,6 +33,7 @@ export const advantageText = (
   { scale, unit }: { readonly scale: 'difference' | 'ratio' | 'beyond-factor'; readonly unit: Unit },
 ): string => {
   const [better, worse] = unit === 's' || unit === 'tokens/s' ? ['faster', 'slower'] : ['better', 'worse'];
+  if (scale === 'ratio' && times(advantage) === '1x') return 'no difference';
   if (scale === 'ratio') return advantage >= 1 ? `${times(advantage)} ${better}` : `${times(1 / advantage)} ${worse}`;
   if (Math.abs(advantage) < 5e-4 && unit === 'ratio')
     return scale === 'difference' ? 'no difference' : 'exactly what is asked';

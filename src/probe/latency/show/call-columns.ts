@@ -1,5 +1,6 @@
 import type { Column } from '../../../report/table/column.ts';
 import type { Arm } from '../../probe.ts';
+import { boolean, measured, text, whole } from '../../show/columns.ts';
 import type { ProbeCall } from '../carry-out.ts';
 import { type Reading, readingOf } from '../reading.ts';
 
@@ -17,32 +18,6 @@ export const callRows = (
     return arm === undefined ? [] : [{ call, arm, reading }];
   });
 
-type Value = Column<CallRow>['value'];
-const text = (name: string, description: string, value: Value): Column<CallRow> => ({
-  name,
-  type: 'string',
-  description,
-  value,
-});
-const whole = (name: string, description: string, value: Value): Column<CallRow> => ({
-  name,
-  type: 'integer',
-  description,
-  value,
-});
-const measured = (name: string, description: string, value: Value): Column<CallRow> => ({
-  name,
-  type: 'number',
-  description,
-  value,
-});
-const yesOrNo = (name: string, description: string, value: Value): Column<CallRow> => ({
-  name,
-  type: 'boolean',
-  description,
-  value,
-});
-
 /** One row a call, failed ones included. */
 export const callColumns: readonly Column<CallRow>[] = [
   text('arm', 'endpoint, and transport where several were probed', ({ arm }) => arm.id),
@@ -50,7 +25,7 @@ export const callColumns: readonly Column<CallRow>[] = [
   text('model', 'model as asked for', ({ arm }) => arm.endpoint.model),
   text('protocol', 'wire protocol', ({ arm }) => arm.endpoint.protocol),
   text('transport', 'transport asked for', ({ arm }) => arm.endpoint.transport),
-  yesOrNo('simulated', 'true for the simulator', ({ arm }) => arm.endpoint.simulated),
+  boolean('simulated', 'true for the simulator', ({ arm }) => arm.endpoint.simulated),
   text('cell', 'what the call was for', ({ call }) => call.cell.kind),
   whole('prompt_tokens_asked', 'size of the prompt as planned', ({ call }) => call.cell.promptTokens),
   whole('output_tokens_asked', 'limit on the answer', ({ call }) => call.cell.outputTokens),
@@ -58,7 +33,7 @@ export const callColumns: readonly Column<CallRow>[] = [
   whole('round', 'from 0', ({ call }) => call.round),
   whole('stream', 'which of those made at once, from 0', ({ call }) => call.stream),
   text('fault', 'why there is no answer', ({ call }) => call.failure?.fault),
-  yesOrNo(
+  boolean(
     'connection_reused',
     'false where a connection was made for the call',
     ({ call }) => call.turn?.connection?.reused,

@@ -20,19 +20,25 @@ const kindNames: Readonly<Record<Slice['kind'], string>> = {
   tag: 'tag ',
 };
 
-const rowOf = ({ kind, label, comparison }: Slice, narrow: boolean) => {
+const rowOf = ({ kind, label, comparison }: Slice, { isShort }: { readonly isShort: boolean }) => {
   const { difference = 0, low = 0, high = 0, nTasks = 0 } = comparison.passRate ?? {};
   const name = sanitiseLine(`${kindNames[kind]}${label}`);
   return {
-    name: narrow && kind !== 'all' ? sanitiseLine(label) : `${name} (${nTasks})`,
+    name: isShort ? sanitiseLine(label) : `${name} (${nTasks})`,
     isAll: kind === 'all',
     difference,
     low,
     high,
-    text: points(difference),
     summary: `${name}, ${nTasks} tasks: ${points(difference)} points (${points(low)} to ${points(high)})`,
   };
 };
+
+/** Where there is little room, labels go without their kind, unless two kinds have the same. */
+const rowsOf = (slices: readonly Slice[], options: ChartOptions) =>
+  slices.map((slice) => {
+    const namesakes = slices.filter(({ label }) => label === slice.label).length;
+    return rowOf(slice, { isShort: isNarrow(options) && slice.kind !== 'all' && namesakes === 1 });
+  });
 
 type Side = {
   readonly text: string;
@@ -90,7 +96,7 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
   const { choice } = model.summary;
   if (choice === undefined || choice.slices.length === 0) return undefined;
   const narrow = isNarrow(options);
-  const rows = choice.slices.map((slice) => rowOf(slice, narrow));
+  const rows = rowsOf(choice.slices, options);
   const [fast, right] = [labelOf(model, choice.fast), labelOf(model, choice.right)];
   const colours = [contenderColour(options.theme, fast.index), contenderColour(options.theme, right.index)] as const;
   return figure(options, {

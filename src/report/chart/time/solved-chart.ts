@@ -8,6 +8,7 @@ import { figure } from '../figure.ts';
 import { labelOf } from '../label.ts';
 import { contenderColour } from '../theme.ts';
 import { timeDomain } from '../time-axis.ts';
+import { placeCurveLabels } from './curve-labels.ts';
 
 type Named = { readonly name: string; readonly colour: string; readonly curve: SolvedCurve };
 
@@ -39,35 +40,31 @@ const corners = ({ name, colour, curve: { curve } }: Named, [low, high]: readonl
   );
 };
 
-/** Where a curve's label stands: beside the step that passes this share of its final level. */
-const risePlace = ({ curve }: SolvedCurve, fraction: number): { readonly seconds: number; readonly share: number } => {
-  const final = curve.steps.at(-1)?.value ?? 0;
-  const step = curve.steps.find(({ value }) => value >= final * fraction) ?? curve.steps[0];
-  return { seconds: (step?.time ?? 1) / 1000, share: step?.value ?? 0 };
-};
-
-/** Names left of their curves where there is room, else right below; each a little lower on its curve than the one before, so that they do not meet. */
+/** The curves' names, each where it is not run through. */
 const labelLayers = (
   lines: readonly Named[],
   { domain, options }: { domain: readonly [number, number]; options: ChartOptions },
-) =>
-  lines.map(({ name, colour, curve }, order) => {
-    const place = risePlace(curve, Math.max(0.2, 0.85 - 0.22 * order));
-    const room = ((options.width - 56) * Math.log(place.seconds / domain[0])) / Math.log(domain[1] / domain[0]);
-    const side =
-      room > name.length * 8
-        ? ({ align: 'right', dx: -9, dy: 0 } as const)
-        : ({ align: 'left', dx: 9, dy: 14 } as const);
-    return {
-      data: { values: [{ ...place, name }] },
-      mark: { type: 'text', baseline: 'middle', fontSize: 13, fontWeight: 600, color: colour, ...side },
-      encoding: {
-        x: { field: 'seconds', type: 'quantitative' },
-        y: { field: 'share', type: 'quantitative' },
-        text: { field: 'name' },
+) => {
+  const axis = { low: domain[0] * 1000, high: domain[1] * 1000, width: options.width - 56 };
+  const places = placeCurveLabels(
+    lines.map(({ name, curve }) => ({ name, curve: curve.curve })),
+    axis,
+  );
+  return lines.flatMap(({ name, colour }, index) => {
+    const place = places[index];
+    if (place === undefined) return [];
+    const side = place.isLeft ? { align: 'right', dx: -9, dy: 0 } : { align: 'left', dx: 9, dy: 14 };
+    const x = { field: 'seconds', type: 'quantitative' };
+    const y = { field: 'share', type: 'quantitative' };
+    return [
+      {
+        data: { values: [{ seconds: place.time / 1000, share: place.value, name }] },
+        mark: { type: 'text', baseline: 'middle', fontSize: 13, fontWeight: 600, color: colour, ...side },
+        encoding: { x, y, text: { field: 'name' } },
       },
-    } as const;
+    ];
   });
+};
 
 const crossingLayers = (
   model: ReportModel,

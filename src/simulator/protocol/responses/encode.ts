@@ -2,6 +2,7 @@ import { obfuscation } from '../obfuscation.ts';
 import type { EncodeContext, Encoder, WireEvent } from '../protocol.ts';
 import { responseObject } from './envelope.ts';
 import { outputItem } from './item.ts';
+import { itemWriter } from './item-writer.ts';
 
 /** The Responses API can also end a response before its time, and say other things in its sequence. */
 export type ResponsesEncoder = Encoder & {
@@ -11,23 +12,14 @@ export type ResponsesEncoder = Encoder & {
   event(type: string, fields: Readonly<Record<string, unknown>>): WireEvent;
 };
 
-type OpenItem = {
-  readonly part: number;
-  text: string;
-  /** Type and head of the item's delta events; absent where it has none. */
-  readonly delta: { readonly type: string; readonly head: string } | undefined;
-};
-
 /** Puts a planned turn into the events of the Responses API, each with its sequence number. */
 export const responsesEncoder = (context: EncodeContext): ResponsesEncoder => {
   const { turn, profile, request, requestId } = context;
   const asSummary = profile.reasoning.responses_form === 'summary';
-  const items = turn.parts.map((part, index) => outputItem(part, index, { requestId, asSummary }));
+  const shapes = turn.parts.map((part, index) => outputItem(part, index, { requestId, asSummary }));
   const pad = obfuscation(profile.chunks.obfuscation && request.wantsObfuscation);
-  const done: unknown[] = [];
   let sequence = 0;
   let outputTokens = 0;
-  let open: OpenItem | undefined;
 
   const event = (type: string, fields: object): WireEvent => ({
     event: type,
@@ -36,31 +28,11 @@ export const responsesEncoder = (context: EncodeContext): ResponsesEncoder => {
   const lifecycle = (type: string, state: Parameters<typeof responseObject>[1]) =>
     event(type, { response: responseObject(context, state) });
 
-  const openItem = (part: number): readonly WireEvent[] => {
-    const shape = items[part];
-    if (shape === undefined) return [];
-    const added = event('response.output_item.added', { output_index: part, item: shape.item('', 'in_progress') });
-    const delta = shape.delta && {
-      type: shape.delta[0],
-      head: JSON.stringify({ type: shape.delta[0], ...shape.delta[1] }).slice(0, -1),
-    };
-    open = { part, text: '', delta };
-    return [added, ...shape.opening.map(([type, fields]) => event(type, fields))];
-  };
-  const closeItem = (status = 'completed'): readonly WireEvent[] => {
-    const shape = open && items[open.part];
-    if (open === undefined || shape === undefined) return [];
-    const item = shape.item(open.text, status);
-    const events = shape.closing(open.text).map(([type, fields]) => event(type, fields));
-    events.push(event('response.output_item.done', { output_index: open.part, item }));
-    done.push(item);
-    open = undefined;
-    return events;
-  };
+  const items = itemWriter(shapes, event);
   const isCut = turn.finish === 'length';
   const last = () => ({
     status: isCut ? ('incomplete' as const) : ('completed' as const),
-    output: done,
+    output: items.done,
     outputTokens: turn.usage.output,
     incompleteReason: isCut ? 'max_output_tokens' : undefined,
   });
@@ -71,42 +43,39 @@ export const responsesEncoder = (context: EncodeContext): ResponsesEncoder => {
     open: () => [
       lifecycle('response.created', { status: 'in_progress', output: [] }),
       lifecycle('response.in_progress', { status: 'in_progress', output: [] }),
-      ...(turn.parts[0]?.sent === false ? openItem(0) : []),
+      ...(turn.parts[0]?.sent === false ? items.open(0) : []),
     ],
     content: (emission) => {
-      const before = open?.part === emission.part ? [] : [...closeItem(), ...openItem(emission.part)];
+      const before = items.switchTo(emission.part);
       outputTokens += emission.tokens;
-      if (open === undefined) return before;
-      open.text += emission.text;
-      if (open.delta === undefined) return before;
-      const { type, head } = open.delta;
+      const delta = items.append(emission.text);
+      if (delta === undefined) return before;
       const fragments = profile.chunks.empty_deltas ? ['', emission.text] : [emission.text];
       const deltas = fragments.map((text) => ({
-        event: type,
-        data: `${head},"delta":${JSON.stringify(text)}${pad()},"sequence_number":${sequence++}}`,
+        event: delta.type,
+        data: `${delta.head},"delta":${JSON.stringify(text)}${pad()},"sequence_number":${sequence++}}`,
       }));
       return [...before, ...deltas];
     },
-    finish: () => closeItem(isCut ? 'incomplete' : 'completed'),
+    finish: () => items.close(isCut ? 'incomplete' : 'completed'),
     terminal: () => [lifecycle(isCut ? 'response.incomplete' : 'response.completed', last())],
     incomplete: (reason) => [
-      ...closeItem('incomplete'),
+      ...items.close('incomplete'),
       lifecycle('response.incomplete', {
         status: 'incomplete',
-        output: done,
+        output: items.done,
         outputTokens: outputTokens + hidden,
         incompleteReason: reason,
       }),
     ],
     failure: ({ code, message, param }, asFailed) => {
       if (!asFailed) return [event('error', { code, message, param: param ?? null })];
-      const response = responseObject(context, { status: 'failed', output: done });
+      const response = responseObject(context, { status: 'failed', output: items.done });
       return [event('response.failed', { response: { ...response, error: { code, message } } })];
     },
     whole: () => {
       for (const [index, part] of turn.parts.entries()) {
-        const item = items[index]?.item(part.tokens.join(''), 'completed');
-        if (item !== undefined) done.push(item);
+        items.finishWhole(index, part.tokens.join(''));
       }
       return responseObject(context, last());
     },

@@ -9,12 +9,12 @@ const trialsOf = async (
   (
     await collect(
       aManifest(),
-      rows.map(([contender, task, solved, seconds]) =>
+      rows.map(([contender, task, solved, seconds], place) =>
         aRecord({
           contender,
           task,
-          trialId: `${contender}-${task}`,
-          attemptId: `${contender}-${task}`,
+          trialId: `${contender}-${task}-${place}`,
+          attemptId: `${contender}-${task}-${place}`,
           agentMs: seconds * 1000,
           verdict: { outcome: solved ? 'resolved' : 'unresolved', mode: 'live', reason: '' },
         }),
@@ -49,6 +49,20 @@ describe('comparing two contenders', () => {
     const [there, back] = [compare({ first: 'a', second: 'b' }, trials), compare({ first: 'b', second: 'a' }, trials)];
     expect(back.passRate?.difference).toBeCloseTo(-(there.passRate?.difference ?? Number.NaN), 12);
     expect(back.speedUp?.ratio).toBeCloseTo(1 / (there.speedUp?.ratio ?? Number.NaN), 9);
+  });
+
+  it('claims no difference beyond a hundred points, however few tasks there are', async () => {
+    const twice = (contender: string, task: string, outcomes: readonly [boolean, boolean]) =>
+      outcomes.map((solved) => [contender, task, solved, 1] as const);
+    const trials = await trialsOf([
+      ...twice('a', '1', [false, false]),
+      ...twice('a', '2', [true, false]),
+      ...twice('a', '3', [true, true]),
+      ...twice('b', '1', [true, true]),
+      ...twice('b', '2', [true, true]),
+      ...twice('b', '3', [true, false]),
+    ]);
+    expect(compare({ first: 'a', second: 'b' }, trials).passRate).toMatchObject({ low: -1, high: 1 });
   });
 
   it('has nothing to say without a task in common', async () => {

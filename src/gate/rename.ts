@@ -1,0 +1,22 @@
+import { baselineWord, type Gate, type GateFile } from './gate.ts';
+
+/** The same gates about contenders that have other names in the run: `spark` in the file, `wafer` in the log. */
+export const renameContenders = (file: GateFile, names: Readonly<Record<string, string>>): GateFile => {
+  const renamed = (name: string): string => (Object.hasOwn(names, name) ? (names[name] ?? name) : name);
+  return {
+    ...file,
+    prices: Object.fromEntries(Object.entries(file.prices ?? {}).map(([name, price]) => [renamed(name), price])),
+    gates: file.gates.map((gate): Gate => {
+      const contenders = gate.contenders?.map(renamed);
+      if (gate.kind !== 'comparison') return { ...gate, contenders };
+      return { ...gate, contenders, against: gate.against === baselineWord ? gate.against : renamed(gate.against) };
+    }),
+  };
+};
+
+/** All contenders that a file names, with the gate that does. */
+export const namedContenders = ({ gates }: GateFile): readonly { readonly name: string; readonly gate: Gate }[] =>
+  gates.flatMap((gate) => [
+    ...(gate.contenders ?? []).map((name) => ({ name, gate })),
+    ...(gate.kind === 'comparison' && gate.against !== baselineWord ? [{ name: gate.against, gate }] : []),
+  ]);
