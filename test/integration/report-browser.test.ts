@@ -113,7 +113,7 @@ describe('the report of the recorded run', () => {
     await dialog.waitFor();
     const text = await seen(dialog);
     expect(text).toMatch(/(un)?resolved/);
-    expect(text).toMatch(/Step 1\s+TTFT \d+ ms\s+answer .+\s+output \d+ tokens\s+decode [\d,.]+ tokens\/s/);
+    expect(text).toMatch(/Step 1\s+TTFT \d+ ms\s+answer .+\s+output [\d,]+ tokens\s+decode [\d,.]+ tokens\/s/);
     expect(text).toMatch(/bash\n/);
     await dialog.getByText('verifier/test-stdout.txt').click();
     expect(await seen(dialog.locator('.file[open]'))).toMatch(/ok|PASS|FAIL/);
@@ -192,7 +192,7 @@ describe('the report of the recorded run', () => {
 
   it('prints light, without controls', async () => {
     const { page, close } = await open('recorded', { theme: 'dark' });
-    const ink = () => page.locator('h1').evaluate('(element) => getComputedStyle(element).color');
+    const ink = () => page.evaluate<string>(`getComputedStyle(document.querySelector('h1')).color`);
     const onScreen = await ink();
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     expect(await page.locator('#controls').isVisible()).toBe(false);

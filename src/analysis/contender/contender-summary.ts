@@ -6,8 +6,8 @@ import { type PassRateInterval, passRateInterval } from '../../measure/rate/pass
 import { type PassRateTreatments, passRateTreatments } from '../../measure/rate/verdict-counts.ts';
 import { mean } from '../../measure/sample/moments.ts';
 import type { TrialFacts } from '../../measure/trial-facts.ts';
+import type { ContenderPoint } from '../estimate.ts';
 import { type Estimate, type TimeStatistic, timeStatistics } from '../estimate.ts';
-import type { ContenderPoint } from '../resample/resampling.ts';
 import { byTask, clusters, judgedOf, score } from '../trials.ts';
 
 /** How steady a contender is over its attempts at the same task; needs at least two judged attempts of every task. */

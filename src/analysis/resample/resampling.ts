@@ -1,7 +1,7 @@
 import { bootstrap } from '../../measure/bootstrap/bootstrap.ts';
 import { elementAt } from '../../measure/sample/element-at.ts';
 import type { TrialFacts } from '../../measure/trial-facts.ts';
-import type { ContenderPoint, TimeStatistic } from '../estimate.ts';
+import type { ContenderPoint } from '../estimate.ts';
 import type { Selection } from '../selection.ts';
 import { taskKey } from '../trials.ts';
 import { pointOfResample, type RankedTrials, rankTrials, solvedOnGrid } from './ranked-trials.ts';

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { probeCalibration } from '../probe/calibrate.ts';
 import { probeLatency } from '../probe/latency.ts';
 import type { ProbeOptions } from '../probe/options.ts';
-import type { RegisterCommand } from '../program.ts';
+import { probeReplay } from '../probe/replay.ts';
+import type { CommandContext, RegisterCommand } from '../program.ts';
 
 const withTarget = (command: Command): Command =>
   command
@@ -24,18 +25,29 @@ const withSizes = (command: Command): Command =>
     .option('--rounds <number>', 'times that every cell is visited', '8')
     .option('--engine-rate <number>', "tokens/s of the engine itself, where the endpoint's answers do not state it");
 
-/** `tacho probe`: a latency benchmark of endpoints, without tasks and without a sandbox. */
+const withReplay = (command: Command): Command =>
+  command
+    .option('--replay <run>', 'hold the conversations of a run again instead, turn by turn')
+    .option('--contender <name>', 'only the conversations of this contender of it')
+    .option('--agents <list>', 'agents at once', '1,2,4,8')
+    .option('--pauses <scale>', 'time for the recorded tools: recorded, none or a factor such as 0.5x', 'recorded')
+    .option('--jobs <number>', 'at most so many conversations');
+
+const chosen = (options: ProbeOptions): ((options: ProbeOptions, context: CommandContext) => Promise<void>) => {
+  if (options.calibrate) return probeCalibration;
+  return options.replay === undefined ? probeLatency : probeReplay;
+};
+
+/** `tacho probe`: benchmarks of endpoints, without tasks and without a sandbox. */
 export const registerProbe: RegisterCommand = (program, context) => {
   const command = program
     .command('probe')
     .description('measure endpoints without tasks: round trip, TTFT, time per token, SSE against WebSocket');
-  withSizes(withTarget(command))
-    .option('--seed <number>', 'order of the calls and words of the prompts')
-    .option('-r, --results <folder>', 'where probes are kept', 'results')
-    .option('--record', 'keep the streams, to be replayed')
+  withReplay(withSizes(withTarget(command)))
     .option('--calibrate', "measure Tacho's own clock instead, against the simulator's write stamps")
+    .option('--seed <number>', 'order of the calls and words of the prompts')
+    .option('--record', 'keep the streams, to be replayed')
+    .option('-r, --results <folder>', 'where probes are kept', 'results')
     .option('--json', 'print one object instead of tables')
-    .action((options: ProbeOptions) =>
-      options.calibrate ? probeCalibration(options, context) : probeLatency(options, context),
-    );
+    .action((options: ProbeOptions) => chosen(options)(options, context));
 };

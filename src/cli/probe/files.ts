@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Column } from '../../report/table/column.ts';
+import { csvHead, csvRows } from '../../report/table/format/csv.ts';
 import type { Redact } from '../../store/redact.ts';
 import { encodeStreams, streamsName } from '../../store/streams.ts';
 import type { Endpoints } from '../../wiring/endpoints.ts';
@@ -18,6 +20,12 @@ export const writeProbe = async (folder: string, files: readonly ProbeFile[], re
 
 /** One JSON object a line. */
 export const jsonLines = (rows: readonly unknown[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+
+/** A table as CSV. */
+export const tableFile = <Row>(path: string, rows: readonly Row[], columns: readonly Column<Row>[]): ProbeFile => {
+  const cells = rows.map((row) => columns.map((column) => column.value(row)));
+  return { path, content: csvHead(columns) + csvRows(cells, { columns, raw: false }) };
+};
 
 /** What was recorded, where recording was asked for. */
 export const streamFiles = (recorder: Endpoints['recorder']): readonly ProbeFile[] =>

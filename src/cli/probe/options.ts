@@ -20,6 +20,11 @@ export type ProbeOptions = {
   readonly seed?: string;
   readonly engineRate?: string;
   readonly results: string;
+  readonly replay?: string;
+  readonly contender?: string;
+  readonly agents: string;
+  readonly pauses: string;
+  readonly jobs?: string;
   readonly record?: boolean;
   readonly json?: boolean;
   readonly calibrate?: boolean;

@@ -36,7 +36,7 @@ const requestOf = (
   ],
   tools: [],
   // One conversation a stream: over a persistent transport it has a connection of its own, which stays open.
-  sessionId: `${salt}-${arm}-${stream}`,
+  sessionId: `${salt}-${arm.replace(/[^\w.-]+/g, '-')}-${stream}`,
   maxOutputTokens: cell.outputTokens,
   recordedAs: `probe ${cell.id}`,
 });

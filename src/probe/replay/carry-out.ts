@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Turn } from '../../domain/model/turn.ts';
 import { type Clock, type MonotonicNs, millisecondsBetween } from '../../domain/time.ts';
 import type { ArmClient, Failure } from '../probe.ts';
@@ -51,7 +52,7 @@ const doJob = async (job: Job, { client, agents, agent, place }: Seat, tools: Re
   const name = { arm: client.id, agents, trialId: job.trialId };
   // Every conversation has a salt of its own: else one agent's jobs would share a cache where many agents' do not.
   const salt = `${tools.salt} ${client.id} ${agents} agents, agent ${agent}, job ${place}`;
-  const sessionId = salt.replace(/[^\w.-]+/g, '-');
+  const sessionId = `${job.trialId}~${createHash('sha256').update(salt).digest('hex').slice(0, 16)}`;
   const startedAt = clock.now();
   const calls: JobCall[] = [];
   let pauseMs = 0;

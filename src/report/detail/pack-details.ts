@@ -25,7 +25,10 @@ const detailOf = (files: readonly AttemptFile[], note: Noted): TrialDetail => {
 
 const packOne = async (detail: TrialDetail, budget: number): Promise<string | undefined> => {
   for (const limit of limits) {
-    const packed = await compress(JSON.stringify(shortenDetail(detail, limit)));
+    const text = JSON.stringify(shortenDetail(detail, limit));
+    // Text like this shrinks to a fifth or so: what is thirty times too long need not be tried.
+    if (text.length > budget * 30) continue;
+    const packed = await compress(text);
     if (packed.length <= budget) return packed;
   }
   const bare: TrialDetail = {

@@ -1,4 +1,4 @@
-import { duration, number } from '../format.ts';
+import { duration, number, valueText } from '../format.ts';
 import type { DetailCall, DetailResult, DetailStep } from './trial-detail.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ const timingsOf = (value: unknown): readonly string[] => {
   const parts: readonly (readonly [string, number | undefined, (amount: number) => string])[] = [
     ['TTFT', numberOf(timing.ttftMs), duration],
     ['answer', numberOf(timing.durationMs), duration],
-    ['output', numberOf(output), (amount) => `${number(amount)} tokens`],
+    ['output', numberOf(output), (amount) => `${valueText(amount, 'tokens')} tokens`],
     ['decode', numberOf(timing.decodeTokensPerSecond), (amount) => `${number(amount)} tokens/s`],
   ];
   return parts.flatMap(([name, amount, write]) => (amount === undefined ? [] : [`${name} ${write(amount)}`]));

@@ -23,10 +23,14 @@ const pick = <Item>(items: readonly Item[], weightOf: (item: Item) => number, u:
   return items.at(-1);
 };
 
-/** First the style by the profile's shares, then one attempt of that style; always the same for one session and task. */
+/**
+ * First the style by the profile's shares, then one attempt of that style; always the same for one session and task. What
+ * follows a tilde only tells repetitions of a session apart: they get the same attempt.
+ */
 export const chooseAttempt = (script: AttemptScript, profile: Profile, sessionId: string): Attempt | undefined => {
   const styles = [...new Set(script.attempts.map((attempt) => attempt.style))].sort();
-  const key = [profile.seed, profile.name, sessionId, script.task];
+  const [session = ''] = sessionId.split('~');
+  const key = [profile.seed, profile.name, session, script.task];
   const style = pick<AttemptStyle>(styles, (name) => profile.styles[name], uniformOf('style', ...key));
   const candidates = script.attempts.filter((attempt) => attempt.style === style);
   return pick(candidates, () => 1, uniformOf('attempt', ...key));

@@ -13,6 +13,7 @@ export type ResponsesEncoder = Encoder & {
 };
 
 /** Puts a planned turn into the events of the Responses API, each with its sequence number. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure over the state of one response; its members are short
 export const responsesEncoder = (context: EncodeContext): ResponsesEncoder => {
   const { turn, profile, request, requestId } = context;
   const asSummary = profile.reasoning.responses_form === 'summary';
