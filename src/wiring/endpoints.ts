@@ -157,6 +157,8 @@ export const prepareEndpoints = async (
         key: () => (endpoint.key_env === undefined ? undefined : variables[endpoint.key_env]),
         headers: endpoint.headers,
         contextWindow: endpoint.context_window,
+        // The simulator sends every thought it counts.
+        showsAllThinking: description.simulated,
       };
       return opened.use(composeEndpoint(parts));
     },
