@@ -30,7 +30,8 @@ const rowOf = (metric: ComparedMetric): readonly string[] => {
 
 const pairLines = (pair: PairComparison, comparison: RunComparison, colour: ChalkInstance): readonly string[] => {
   const { common, onlyFirst, onlySecond, changed, overlap } = pair.tasks;
-  const name = pair.first === pair.second ? pair.first : `${pair.first} → ${pair.second}`;
+  const { first, second } = pair.labels;
+  const name = first === second ? first : `${first} → ${second}`;
   const percent = Math.round(comparison.confidence * 1000) / 10;
   const [head = '', ...rows] = layOut([
     ['', 'A', 'B', 'B is', `${percent}% interval`, 'proven'],
@@ -38,7 +39,7 @@ const pairLines = (pair: PairComparison, comparison: RunComparison, colour: Chal
   ]);
   return [
     '',
-    colour.bold(sanitiseOutput(`${name}${pair.simulated ? ' (simulated)' : ''}`)),
+    colour.bold(sanitiseOutput(name)),
     `  ${common} tasks in both (${Math.floor(overlap * 100)}%), ${onlyFirst} only in A, ${onlySecond} only in B, ${changed} changed in between and left out`,
     `  ${colour.dim(head)}`,
     ...rows.map((row) => `  ${row}`),
