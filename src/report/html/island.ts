@@ -11,7 +11,7 @@ export type Island = Omit<ReportModel, 'selection' | 'summary' | 'attempts'> & {
   readonly summary: Omit<Summary, 'grid'>;
 };
 
-/** A trial as an array: names as indices, numbers rounded to a microsecond. */
+/** A trial as an array: names as indices, times rounded to a tenth of a millisecond. */
 type PackedTrial = readonly [
   ids: readonly [trialId: string, contender: number, task: number, index: number, attempt: number],
   outcome: readonly [
@@ -33,7 +33,7 @@ type PackedTrial = readonly [
   ttftMs: readonly number[],
 ];
 
-const round = (value: number): number => Number(value.toFixed(3));
+const round = (value: number): number => Number(value.toFixed(1));
 const orNull = (value: number | undefined): number | null => (value === undefined ? null : round(value));
 
 const pack = (trial: TrialFacts, place: { readonly contender: number; readonly task: number }): PackedTrial => [
