@@ -43,6 +43,8 @@ describe('chooseAttempt', () => {
   test('is the same for the same session and follows the shares of the profile', () => {
     const mixed = aProfile({ styles: { careful: 0.75, hasty: 0.25 } });
     expect(chooseAttempt(script, mixed, 'a')).toEqual(chooseAttempt(script, mixed, 'a'));
+    for (const session of sessions.slice(0, 40))
+      expect(chooseAttempt(script, mixed, `${session}~again`)).toEqual(chooseAttempt(script, mixed, session));
     expect(shareOf('right', mixed)).toBeGreaterThan(0.68);
     expect(shareOf('right', mixed)).toBeLessThan(0.82);
   });
