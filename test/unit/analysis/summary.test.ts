@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../../src/analysis/collect.ts';
+import { attainableWithin } from '../../../src/analysis/frontier/attainable.ts';
 import { narrow, type Selection } from '../../../src/analysis/selection.ts';
 import { summarise } from '../../../src/analysis/summary.ts';
 import type { TrialRecord } from '../../../src/domain/trial.ts';
@@ -129,6 +130,18 @@ describe('the frontier', () => {
     ]);
     expect(placed.at(-1)?.gap).toEqual({ value: 0.25, costRatio: 9 });
     expect(placed.at(-1)?.frontierProbability).toBe(0);
+  });
+
+  it('says how much of the time up to a limit it covers, and what each contender adds', async () => {
+    const attainable = attainableWithin((await four()).frontiers.median, 100_000);
+    // 50% from 10 s to 60 s, then 75%; either twin does for the other, nobody needs the beaten one.
+    expect(attainable?.share).toBeCloseTo(0.5 * 0.5 + 0.75 * 0.4, 12);
+    expect(attainable?.added.map(({ contender, share }) => [contender, Number(share.toFixed(6))])).toEqual([
+      ['fast', 0],
+      ['twin', 0],
+      ['right', 0.1],
+      ['beaten', 0],
+    ]);
   });
 
   it('says how surely one beats the other, from the same draws of tasks', async () => {

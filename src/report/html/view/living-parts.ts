@@ -13,7 +13,7 @@ import {
 } from './numbers/choice-views.ts';
 import { contenderTable } from './numbers/contender-table.ts';
 import { decodeTwin, modelledTwin, ttftTwin, whatIfView } from './numbers/speed-views.ts';
-import { anatomyTwin, frontierTwin, solvedTwin } from './numbers/twins.ts';
+import { anatomyTwin, attainableView, frontierTwin, solvedTwin } from './numbers/twins.ts';
 import { qualityView } from './quality-view.ts';
 
 /** What the page shows now: a model, perhaps of some tasks only, and the time statistic of the frontier. */
@@ -27,7 +27,8 @@ const some = (...nodes: readonly (HtmlNode | undefined)[]): readonly HtmlNode[] 
 /** The parts of the page that are made again when a filter changes, by name; each stands in the element `part-<name>`. */
 export const livingParts = {
   header: ({ model }) => headerView(model),
-  'frontier-twin': ({ model, statistic }) => some(compositesView(model), frontierTwin(model, statistic)),
+  'frontier-twin': ({ model, statistic }) =>
+    some(compositesView(model), attainableView(model, statistic), frontierTwin(model, statistic)),
   'solved-twin': ({ model }) => [solvedTwin(model)],
   table: ({ model }) => [contenderTable(model)],
   'anatomy-twin': ({ model }) => [anatomyTwin(model)],

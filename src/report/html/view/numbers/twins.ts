@@ -1,13 +1,38 @@
 import type { TimeStatistic } from '../../../../analysis/estimate.ts';
+import { attainableWithin } from '../../../../analysis/frontier/attainable.ts';
 import { segmentNames } from '../../../../domain/trial.ts';
 import { valueAt } from '../../../../measure/survival/step-curve.ts';
 import { timeTicks } from '../../../chart/time-axis.ts';
 import { duration, durationRange, percent, percentRange, unknown } from '../../../format.ts';
 import type { ReportModel } from '../../../model.ts';
 import { segmentLabels } from '../../../segment-labels.ts';
-import type { HtmlNode } from '../../node.ts';
+import { type HtmlNode, h } from '../../node.ts';
 import { contenderName } from '../part/phrases.ts';
 import { type TableView, tableTwin } from '../part/table.ts';
+
+/** The time limit that the configuration set for all tasks, in milliseconds; undefined where every task had its own. */
+const timeLimitOf = ({ run }: ReportModel): number | undefined => {
+  const { budgets } = (run.config ?? {}) as { readonly budgets?: { readonly time?: unknown } };
+  return typeof budgets?.time === 'number' ? budgets.time : undefined;
+};
+
+/** How much of the time up to the limit the contenders cover, in one line. */
+export const attainableView = (model: ReportModel, statistic: TimeStatistic): HtmlNode | undefined => {
+  const limit = timeLimitOf(model);
+  const attainable = limit === undefined ? undefined : attainableWithin(model.summary.frontiers[statistic], limit);
+  if (attainable === undefined) return undefined;
+  return h(
+    'p',
+    { class: 'attainable' },
+    `Area under the staircase up to the limit of ${duration(attainable.limitMs)} (hypervolume): ${attainable.share.toFixed(3)} of 1. Lost without `,
+    ...attainable.added.flatMap(({ contender, share }, index) => [
+      index === 0 ? '' : ', ',
+      contenderName(model, contender),
+      ` ${share.toFixed(3)}`,
+    ]),
+    '.',
+  );
+};
 
 /** The frontier figure as a table. */
 export const frontierTwin = (model: ReportModel, statistic: TimeStatistic): HtmlNode => {
