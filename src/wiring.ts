@@ -118,6 +118,12 @@ export type WiredSession = AsyncDisposable & {
   readonly labels: ReadonlyMap<string, string>;
 };
 
+/** The suites of a configuration, filtered as it says. Throws UserError for those that cannot be loaded. */
+export const loadSuites = ({ suites }: Pick<Config, 'suites'>, variables: Variables): Promise<Session['suites']> => {
+  const formats = [harborFormat(variables), sweBenchProFormat];
+  return Promise.all(suites.map(async (request) => ({ ...(await loadSuite(request, formats)), source: request.path })));
+};
+
 /** The composition root: turns a checked configuration into a session. Throws UserError for suites and profiles. */
 export const openSession = async (
   config: Config,
@@ -135,10 +141,7 @@ export const openSession = async (
 ): Promise<WiredSession> => {
   await using stack = new AsyncDisposableStack();
   const clock = systemClock;
-  const formats = [harborFormat(variables), sweBenchProFormat];
-  const suites = await Promise.all(
-    config.suites.map(async (request) => ({ ...(await loadSuite(request, formats)), source: request.path })),
-  );
+  const suites = await loadSuites(config, variables);
   const { record } = config;
   const endpoints = stack.use(await prepareEndpoints(config.endpoints, { fixtures, variables, clock, record }));
   const used = new Set(config.contenders.flatMap(({ endpoint, partner }) => [endpoint, partner]));

@@ -10,6 +10,7 @@ import { registerRun } from './commands/run.ts';
 import { registerCompare } from './commands/runs/compare.ts';
 import { registerGate } from './commands/runs/gate.ts';
 import { registerMerge } from './commands/runs/merge.ts';
+import { registerPlan } from './commands/runs/plan.ts';
 import { registerSimulate } from './commands/simulate.ts';
 import { exitCode } from './exit-codes.ts';
 import { type Output, reportError } from './output.ts';
@@ -38,6 +39,7 @@ const main = async (): Promise<number> => {
   };
   const commands = [
     registerDemo,
+    registerPlan,
     registerRun,
     registerResume,
     registerCheck,

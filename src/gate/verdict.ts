@@ -21,7 +21,8 @@ export type Effect = 'none' | 'warns' | 'blocks';
 /** One gate for one contender: all numbers in the metric's own unit (ratios 0…1, seconds). */
 export type Check = {
   readonly contender: string;
-  readonly simulated: boolean;
+  /** The contender with what must be said beside it: simulated, replayed. */
+  readonly label: string;
   /** Whom it was compared with, by name. */
   readonly against?: string | undefined;
   readonly verdict: Verdict;

@@ -7,7 +7,7 @@ import { excludeAll, type Population } from '../evidence/population.ts';
 import { taskKey } from '../trials.ts';
 import { type Compatibility, compatibility } from './compatibility.ts';
 import { narrowIdentity } from './identity.ts';
-import type { MeasuredRun } from './measured-run.ts';
+import { labelIn, type MeasuredRun } from './measured-run.ts';
 
 /** Which metrics are compared, and how: shares by difference, times and rates by ratio. */
 const compared: readonly (readonly [name: string, form: ContrastForm])[] = [
@@ -53,8 +53,8 @@ export type TaskOverlap = {
 export type PairComparison = {
   readonly first: string;
   readonly second: string;
-  /** Whether a simulated endpoint is behind either. */
-  readonly simulated: boolean;
+  /** Their names with what must be said beside them: simulated, replayed. */
+  readonly labels: ContenderPair;
   readonly tasks: TaskOverlap;
   readonly metrics: readonly ComparedMetric[];
 };
@@ -76,9 +76,6 @@ export const sameNames = (first: MeasuredRun, second: MeasuredRun): readonly Con
   const theirs = new Set(second.contenders.map(({ name }) => name));
   return first.contenders.flatMap(({ name }) => (theirs.has(name) ? [{ first: name, second: name }] : []));
 };
-
-const isSimulated = (run: MeasuredRun, contender: string): boolean =>
-  run.contenders.some(({ name, simulated }) => name === contender && simulated);
 
 const tasksOf = (run: MeasuredRun, contender: string): ReadonlySet<string> =>
   new Set(run.trials.filter((trial) => trial.contender === contender).map(taskKey));
@@ -144,10 +141,10 @@ export const compareRuns = (
   const found = pairs.map((pair) => {
     const { keys, ...tasks } = overlapOf({ first, second }, pair);
     const sides = { old: populationOf(first, pair.first, keys), now: populationOf(second, pair.second, keys) };
-    const simulated = isSimulated(first, pair.first) || isSimulated(second, pair.second);
+    const labels = { first: labelIn(first, pair.first), second: labelIn(second, pair.second) };
     return {
       keys,
-      pair: { ...pair, simulated, tasks, metrics: compared.map((row) => compareMetric(row, sides, confidence)) },
+      pair: { ...pair, labels, tasks, metrics: compared.map((row) => compareMetric(row, sides, confidence)) },
     };
   });
   const keys = new Set(found.flatMap((entry) => [...entry.keys]));

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../domain/run.ts';
+import { labelOf, type Manifest } from '../../domain/run.ts';
 import type { TrialRecord } from '../../domain/trial.ts';
 import type { TaskFacts } from '../../measure/trial-facts.ts';
 import { collect } from '../collect.ts';
@@ -11,7 +11,7 @@ export type MeasuredRun = {
   readonly runId: string;
   readonly name: string;
   readonly seed: number;
-  readonly contenders: readonly { readonly name: string; readonly simulated: boolean }[];
+  readonly contenders: readonly { readonly name: string; readonly label: string }[];
   readonly tasks: readonly TaskFacts[];
   /** The counted attempt of each trial. */
   readonly trials: readonly MeasuredTrial[];
@@ -19,6 +19,10 @@ export type MeasuredRun = {
   readonly pending: readonly { readonly contender: string; readonly suite: string; readonly task: string }[];
   readonly identity: RunIdentity;
 };
+
+/** A contender's name with what must be said beside it: simulated, replayed. */
+export const labelIn = ({ contenders }: MeasuredRun, name: string): string =>
+  contenders.find((contender) => contender.name === name)?.label ?? name;
 
 type Records = () => AsyncIterable<TrialRecord>;
 
@@ -62,7 +66,10 @@ export const measureRun = async (
     runId: manifest.runId,
     name: manifest.name,
     seed: manifest.seed,
-    contenders: manifest.contenders.map(({ name, simulated }) => ({ name, simulated })),
+    contenders: manifest.contenders.map((contender) => ({
+      name: contender.name,
+      label: labelOf(contender.name, contender),
+    })),
     tasks,
     trials: trials.map((trial) => ({ ...trial, turnValues: turnValues.get(trial.attemptId) ?? {} })),
     pending: manifest.plan.filter(({ trialId }) => !recorded.has(trialId)),

@@ -3,7 +3,7 @@ import type { Contrast } from '../../analysis/evidence/contrast-form.ts';
 import { isAbsent } from '../../analysis/evidence/evidence.ts';
 import { compatibility, type IdentityDifference } from '../../analysis/runs/compatibility.ts';
 import { narrowIdentity } from '../../analysis/runs/identity.ts';
-import type { MeasuredRun } from '../../analysis/runs/measured-run.ts';
+import { labelIn, type MeasuredRun } from '../../analysis/runs/measured-run.ts';
 import { taskKey } from '../../analysis/trials.ts';
 import { advantageText } from '../../report/comparison/words.ts';
 import { baselineWord, type ComparisonGate } from '../gate.ts';
@@ -37,7 +37,8 @@ type Other = {
 
 /** The other side: another contender of the run, or the same one in a baseline that is comparable. */
 const otherSide = (gate: ComparisonGate, contender: string, { run, baseline }: JudgeContext): Other | Refusal => {
-  if (gate.against !== baselineWord) return { run, contender: gate.against, label: gate.against, notes: [] };
+  if (gate.against !== baselineWord)
+    return { run, contender: gate.against, label: labelIn(run, gate.against), notes: [] };
   if (baseline === undefined)
     return { reason: 'baseline-missing', why: 'there is no baseline run; give one with --baseline' };
   const tasks = new Set(run.tasks.filter((task) => isAbout(gate.where, task)).map(taskKey));
@@ -54,7 +55,7 @@ const otherSide = (gate: ComparisonGate, contender: string, { run, baseline }: J
   return {
     run: baseline,
     contender,
-    label: `${contender} in ${baseline.runId}`,
+    label: `${labelIn(baseline, contender)} in ${baseline.runId}`,
     notes: surroundings.map((difference) => `differs from the baseline in ${differenceText(difference)}`),
   };
 };

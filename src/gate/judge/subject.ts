@@ -1,7 +1,7 @@
 import type { Measurable } from '../../analysis/evidence/measurable.ts';
 import { measurables, type Parameters } from '../../analysis/evidence/measurables.ts';
 import { type Population, withoutVerdict } from '../../analysis/evidence/population.ts';
-import type { MeasuredRun } from '../../analysis/runs/measured-run.ts';
+import { labelIn, type MeasuredRun } from '../../analysis/runs/measured-run.ts';
 import { taskKey } from '../../analysis/trials.ts';
 import { suggest } from '../../domain/suggest.ts';
 import type { Where } from '../file/shapes.ts';
@@ -23,9 +23,6 @@ export const isRefusal = (value: object): value is Refusal => 'why' in value;
 export const contendersOf = ({ contenders, trials }: MeasuredRun): readonly string[] => [
   ...new Set([...contenders.map(({ name }) => name), ...trials.map(({ contender }) => contender)]),
 ];
-
-export const isSimulated = ({ contenders }: MeasuredRun, name: string): boolean =>
-  contenders.some((contender) => contender.name === name && contender.simulated);
 
 /** Planned trials on the gate's tasks that have no record. Of a task without any record only suite and name are known. */
 const pendingOn = (run: MeasuredRun, contender: string, where: Where): Population['pending'] => {
@@ -92,7 +89,7 @@ export const notEvaluated = (
   { run, against }: { readonly run: MeasuredRun; readonly against?: string | undefined },
 ): Check => ({
   contender,
-  simulated: isSimulated(run, contender),
+  label: labelIn(run, contender),
   against,
   verdict: 'not_evaluated',
   reason,
@@ -108,11 +105,11 @@ export const populationFacts = (
   run: MeasuredRun,
   contender: string,
   populations: readonly Population[],
-): Pick<Check, 'contender' | 'simulated' | 'withoutVerdict'> => {
+): Pick<Check, 'contender' | 'label' | 'withoutVerdict'> => {
   const parts = populations.map(withoutVerdict);
   return {
     contender,
-    simulated: isSimulated(run, contender),
+    label: labelIn(run, contender),
     withoutVerdict: {
       excluded: parts.reduce((sum, { excluded }) => sum + excluded, 0),
       countedAsFailed: parts.reduce((sum, { countedAsFailed }) => sum + countedAsFailed, 0),

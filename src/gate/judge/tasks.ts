@@ -27,8 +27,8 @@ export const whereText = (where: Where): string =>
     .map(([key, wanted]) => `${key} ${wanted.join(' or ')}`)
     .join(', ');
 
-/** Why no task fits, with the nearest label that the run has. */
-export const whyNoTask = (where: Where, tasks: readonly TaskFacts[]): string => {
+/** Why no task of `whose` (the run, the plan) fits, with the nearest label that it has. */
+export const whyNoTask = (where: Where, tasks: readonly TaskFacts[], whose = 'the run'): string => {
   const hints = entriesOf(where).flatMap(([key, wanted]) => {
     const known = [...new Set(tasks.flatMap(labels[key]))];
     return wanted
@@ -38,5 +38,5 @@ export const whyNoTask = (where: Where, tasks: readonly TaskFacts[]): string => 
         return meant === undefined ? [] : [`; did you mean ${key} ${meant}?`];
       });
   });
-  return `the run has no task with ${whereText(where)}${hints[0] ?? ''}`;
+  return `${whose} has no task with ${whereText(where)}${hints[0] ?? ''}`;
 };

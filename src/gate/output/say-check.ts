@@ -8,9 +8,9 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   not_evaluated: 'not evaluated',
 };
 
-/** Whom a check is about: simulated contenders are said to be. */
-export const whoText = ({ contender, simulated, against }: Check): string =>
-  `${contender}${simulated ? ' (simulated)' : ''}${against === undefined ? '' : ` against ${against}`}`;
+/** Whom a check is about: simulated and replayed contenders are said to be. */
+export const whoText = ({ label, against }: Check): string =>
+  `${label}${against === undefined ? '' : ` against ${against}`}`;
 
 /** The denominators, and how many trials nobody judged. */
 export const denominatorText = ({ nTasks, nTrials, nValues, withoutVerdict, method }: Check): string => {
