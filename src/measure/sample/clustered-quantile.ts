@@ -35,8 +35,11 @@ export function clusteredQuantile(clusters: Clusters, q: number, confidence = 0.
   return {
     value,
     lowerBound: lowerRank === 0 ? Number.NEGATIVE_INFINITY : elementAt(sorted, Math.floor((lowerRank - 1) * scale)),
+    // The last rank times the scale is the number of observations, but for rounding.
     upperBound:
-      below === independent ? Number.POSITIVE_INFINITY : elementAt(sorted, Math.ceil((below + 1) * scale) - 1),
+      below === independent
+        ? Number.POSITIVE_INFINITY
+        : elementAt(sorted, Math.min(Math.ceil((below + 1) * scale), sorted.length) - 1),
   };
 }
 

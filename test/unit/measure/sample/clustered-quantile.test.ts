@@ -32,11 +32,29 @@ test('one cluster bounds nothing, none has no quantile', () => {
   expect(clusteredQuantile([[], []], 0.5)).toBeUndefined();
 });
 
+test('the last rank stays inside the sample when the scale is no whole number', () => {
+  // 54 observations worth 11: 11 × (54/11) is a little more than 54.
+  for (let nClusters = 2; nClusters <= 40; nClusters += 1) {
+    for (let size = 1; size <= 6; size += 1) {
+      const sample = Array.from({ length: nClusters }, (_, i) =>
+        Array.from({ length: 1 + ((i * size) % 6) }, (_, j) => i + j),
+      );
+      for (const q of [0.1, 0.5, 0.9, 0.95]) expect(() => clusteredQuantile(sample, q, 0.9)).not.toThrow();
+    }
+  }
+});
+
 test('the bounds enclose the value and widen with the confidence', () => {
-  const clusters = fc.array(fc.array(fc.double({ min: 0, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 6 }), {
-    minLength: 2,
-    maxLength: 40,
-  });
+  const clusters = fc.array(
+    fc.array(
+      fc.integer({ min: 0, max: 1e6 }).map((hundredths) => hundredths / 100),
+      { minLength: 1, maxLength: 6 },
+    ),
+    {
+      minLength: 2,
+      maxLength: 40,
+    },
+  );
   fc.assert(
     fc.property(clusters, fc.constantFrom(0.1, 0.5, 0.9, 0.95), (sample, q) => {
       const [loose, strict] = [0.9, 0.99].map((confidence) => clusteredQuantile(sample, q, confidence));
