@@ -34,12 +34,16 @@ export function clusteredQuantile(clusters: Clusters, q: number, confidence = 0.
   const below = lastRank(independent, (rank) => binomialCdf(rank - 1, independent, q) < confidence);
   return {
     value,
-    lowerBound: lowerRank === 0 ? Number.NEGATIVE_INFINITY : elementAt(sorted, Math.floor((lowerRank - 1) * scale)),
+    // Type 7 interpolates: in a tiny sample the order statistic can lie beyond the value.
+    lowerBound:
+      lowerRank === 0
+        ? Number.NEGATIVE_INFINITY
+        : Math.min(value, elementAt(sorted, Math.floor((lowerRank - 1) * scale))),
     // The last rank times the scale is the number of observations, but for rounding.
     upperBound:
       below === independent
         ? Number.POSITIVE_INFINITY
-        : elementAt(sorted, Math.min(Math.ceil((below + 1) * scale), sorted.length) - 1),
+        : Math.max(value, elementAt(sorted, Math.min(Math.ceil((below + 1) * scale), sorted.length) - 1)),
   };
 }
 
