@@ -49,7 +49,7 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
     values: rows,
     layer: [
       {
-        mark: { type: 'line', strokeWidth: 2.2, interpolate: 'monotone' },
+        mark: { type: 'line', aria: false, strokeWidth: 2.2, interpolate: 'monotone' },
         encoding: { x, y, color: colourOf, detail: { field: 'name' } },
       },
       {

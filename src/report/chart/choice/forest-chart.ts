@@ -76,7 +76,7 @@ const rowLayers = (
   ];
   const shared = { y, color: { condition, value: theme.muted }, ...said };
   return [
-    { mark: { type: 'rule', color: theme.muted, strokeWidth: 1 }, encoding: { x: { datum: 0, ...x } } },
+    { mark: { type: 'rule', aria: false, color: theme.muted, strokeWidth: 1 }, encoding: { x: { datum: 0, ...x } } },
     {
       mark: { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' },
       encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' }, ...shared },

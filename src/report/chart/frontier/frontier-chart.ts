@@ -33,7 +33,7 @@ type Axes = { readonly x: ReturnType<typeof timeAxisX>; readonly y: ReturnType<t
 
 const lineLayer = ({ x, y }: Axes, values: readonly object[], mark: object) => ({
   data: { values: [...values] },
-  mark: { type: 'line', strokeCap: 'round', ...mark },
+  mark: { type: 'line', strokeCap: 'round', aria: false, ...mark },
   encoding: { x, y, detail: { field: 'line' } },
 });
 
@@ -53,7 +53,7 @@ const groundLayers = (
   return [
     {
       data: { values: [...steps] },
-      mark: { type: 'area', interpolate: 'step-after', color: theme.ink, opacity: 0.045 },
+      mark: { type: 'area', interpolate: 'step-after', color: theme.ink, opacity: 0.045, aria: false },
       encoding: { x: axes.x, y: axes.y },
     },
     lineLayer(axes, steps, { interpolate: 'step-after', color: theme.muted, strokeWidth: 1.5, strokeDash: [1, 3] }),

@@ -86,10 +86,14 @@ const crossingLayers = (
   return [
     {
       data: { values },
-      mark: { type: 'rect', color: options.theme.ink, opacity: 0.05 },
+      mark: { type: 'rect', aria: false, color: options.theme.ink, opacity: 0.05 },
       encoding: { x: { ...x, field: 'low' }, x2: { field: 'high' } },
     },
-    { data: { values }, mark: { type: 'rule', color: options.theme.muted, strokeDash: [2, 3] }, encoding: { x } },
+    {
+      data: { values },
+      mark: { type: 'rule', aria: false, color: options.theme.muted, strokeDash: [2, 3] },
+      encoding: { x },
+    },
     {
       data: { values },
       mark: { type: 'text', align: 'right', dx: -6, baseline: 'top', color: options.theme.muted },
@@ -121,12 +125,12 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
       ...crossingLayers(model, { options, names }),
       {
         data: { values: bands },
-        mark: { type: 'area', opacity: 0.13, interpolate: 'monotone' },
+        mark: { type: 'area', aria: false, opacity: 0.13, interpolate: 'monotone' },
         encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color: colourOf, detail: { field: 'name' } },
       },
       {
         data: { values: lines.flatMap((line) => corners(line, domain)) },
-        mark: { type: 'line', interpolate: 'step-after', strokeWidth: 2.2 },
+        mark: { type: 'line', aria: false, interpolate: 'step-after', strokeWidth: 2.2 },
         encoding: { x, y, color: colourOf, detail: { field: 'name' } },
       },
       {

@@ -1,4 +1,5 @@
 import type { ContenderSummary } from '../../../analysis/contender/contender-summary.ts';
+import { type Health, healthOf, isLopsided } from '../../../analysis/contender/health.ts';
 import { percent, percentRange, unknown } from '../../format.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
@@ -6,51 +7,31 @@ import { type HtmlNode, h } from '../node.ts';
 import { contenderName } from './part/phrases.ts';
 import { tableView } from './part/table.ts';
 
-type Trials = ReportModel['selection']['trials'];
+type Checked = { readonly summary: ContenderSummary; readonly health: Health };
 
-const countOf = (
-  model: ReportModel,
-  { contender }: ContenderSummary,
-  test: (trial: Trials[number]) => boolean,
-): number => model.selection.trials.filter((trial) => trial.contender === contender && test(trial)).length;
-
-const rowsOf = (model: ReportModel): readonly (readonly [string, (summary: ContenderSummary) => string])[] => [
-  ['Trials counted', ({ nTrials }) => String(nTrials)],
+const rows: readonly (readonly [label: string, value: (checked: Checked) => string])[] = [
+  ['Trials counted', ({ summary }) => String(summary.nTrials)],
   [
     'Pass rate, no verdict excluded',
-    ({ treatments }) => (treatments?.excluded === undefined ? unknown : percent(treatments.excluded)),
+    ({ summary: { treatments } }) => (treatments?.excluded === undefined ? unknown : percent(treatments.excluded)),
   ],
   [
     'Pass rate, no verdict as failure',
-    ({ treatments }) => (treatments === undefined ? unknown : percent(treatments.asFailure)),
+    ({ summary: { treatments } }) => (treatments === undefined ? unknown : percent(treatments.asFailure)),
   ],
   [
     'Bounds, whatever the missing verdicts are',
-    ({ treatments }) => (treatments === undefined ? unknown : percentRange(treatments.bounds)),
+    ({ summary: { treatments } }) => (treatments === undefined ? unknown : percentRange(treatments.bounds)),
   ],
-  ['Without a verdict', ({ withoutVerdict }) => String(withoutVerdict)],
-  [
-    '… infra errors',
-    (summary) => String(countOf(model, summary, ({ noVerdictReason }) => noVerdictReason === 'infra-error')),
-  ],
-  [
-    '… verifier could not judge (invalid)',
-    (summary) => String(countOf(model, summary, ({ noVerdictReason }) => noVerdictReason === 'invalid')),
-  ],
-  [
-    '… submission worked on the judge (tampered)',
-    (summary) => String(countOf(model, summary, ({ noVerdictReason }) => noVerdictReason === 'tampered')),
-  ],
-  ['Stopped by the time limit', ({ timeLimits }) => String(timeLimits)],
-  ['Trials that needed another attempt', (summary) => String(countOf(model, summary, ({ attempt }) => attempt > 0))],
-  [
-    'Trials with retried model calls',
-    (summary) => String(countOf(model, summary, ({ failedTries }) => failedTries > 0)),
-  ],
-  [
-    'Trials whose clock should not be trusted (degraded)',
-    (summary) => String(countOf(model, summary, ({ degraded }) => degraded)),
-  ],
+  ['Without a verdict', ({ summary }) => String(summary.withoutVerdict)],
+  ['… infra errors', ({ health }) => String(health.infraErrors)],
+  ['… verifier could not judge (invalid)', ({ health }) => String(health.invalid)],
+  ['… submission worked on the judge (tampered)', ({ health }) => String(health.tampered)],
+  ['Stopped by the time limit', ({ summary }) => String(summary.timeLimits)],
+  ['Disturbed by an infra error, repeated or not', ({ health }) => String(health.disturbed)],
+  ['With retried model calls', ({ health }) => String(health.retriedCalls)],
+  ['Clock not to be trusted (degraded)', ({ health }) => String(health.degraded)],
+  ['Segments that miss the wall-clock by more than 1%', ({ health }) => String(health.leaking)],
 ];
 
 const problems = (model: ReportModel): HtmlNode | undefined =>
@@ -67,22 +48,45 @@ const problems = (model: ReportModel): HtmlNode | undefined =>
         ]),
       });
 
-/** What went wrong on our side, so that a reader can tell a result from an accident. */
-export const qualityView = (model: ReportModel): readonly HtmlNode[] => {
-  const { contenders } = model.summary;
+const warnings = (model: ReportModel, checked: readonly Checked[]): readonly HtmlNode[] => {
   const { planned, pending } = model.quality;
+  const lopsided = checked.flatMap((one, place) =>
+    checked.slice(place + 1).flatMap((other) => (isLopsided(one.health, other.health) ? [[one, other] as const] : [])),
+  );
   return [
-    pending > 0 &&
+    ...(pending > 0
+      ? [
+          h(
+            'p',
+            { class: 'note' },
+            `This run is not complete: ${pending} of ${planned} planned trials have no record yet.`,
+          ),
+        ]
+      : []),
+    ...lopsided.map(([one, other]) =>
       h(
         'p',
         { class: 'note' },
-        `This run is not complete: ${pending} of ${planned} planned trials have no record yet.`,
+        'Infra errors fell unevenly on ',
+        contenderName(model, one.summary.contender),
+        ` (${one.health.disturbed} of ${one.health.trials} trials) and `,
+        contenderName(model, other.summary.contender),
+        ` (${other.health.disturbed} of ${other.health.trials}): repeated trials are another draw, which may tilt the comparison.`,
       ),
-    tableView({
-      caption: 'Data quality by contender',
-      head: ['', ...contenders.map(({ contender }) => contenderName(model, contender))],
-      rows: rowsOf(model).map(([label, value]) => [label, ...contenders.map(value)]),
-    }),
-    problems(model),
-  ].filter((node) => node !== false && node !== undefined);
+    ),
+  ];
+};
+
+/** What went wrong on our side, so that a reader can tell a result from an accident. */
+export const qualityView = (model: ReportModel): readonly HtmlNode[] => {
+  const groups = Map.groupBy(model.selection.trials, ({ contender }) => contender);
+  const checked = model.summary.contenders.map(
+    (summary): Checked => ({ summary, health: healthOf(groups.get(summary.contender) ?? []) }),
+  );
+  const table = tableView({
+    caption: 'Data quality by contender',
+    head: ['', ...checked.map(({ summary }) => contenderName(model, summary.contender))],
+    rows: rows.map(([label, value]) => [label, ...checked.map(value)]),
+  });
+  return [...warnings(model, checked), table, problems(model)].filter((node) => node !== undefined);
 };

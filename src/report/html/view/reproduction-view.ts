@@ -1,8 +1,20 @@
+import { duration } from '../../format.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitise, sanitiseLine } from '../../sanitise.ts';
 import { type HtmlNode, h } from '../node.ts';
 
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+
+/** The budgets of the configuration, whatever they are. */
+const budgetsOf = (config: unknown): string => {
+  const { budgets } = (config ?? {}) as { readonly budgets?: Readonly<Record<string, unknown>> };
+  const parts = Object.entries(budgets ?? {}).map(([name, value]) =>
+    typeof value === 'number' && (name === 'time' || name === 'command')
+      ? `${name} ${duration(value)}`
+      : `${name} ${String(value)}`,
+  );
+  return parts.length === 0 ? 'as the tasks state them' : `${parts.join(', ')}; otherwise as the tasks state them`;
+};
 
 const factsOf = ({ run, contenders, quality, summary }: ReportModel): readonly (readonly [string, string])[] => [
   ['Run', `${run.runId} (${run.name})`],
@@ -26,6 +38,7 @@ const factsOf = ({ run, contenders, quality, summary }: ReportModel): readonly (
     'Plan',
     `seed ${run.seed}, ${run.attempts} trial${run.attempts === 1 ? '' : 's'} a task and contender, ${run.concurrency} at a time`,
   ],
+  ['Budgets', budgetsOf(run.config)],
   ...run.suites.map(({ name, version, format, source, tasks }): readonly [string, string] => [
     `Suite ${name}`,
     `version ${version}, ${format}, ${tasks} tasks, from ${source}`,

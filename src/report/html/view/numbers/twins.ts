@@ -34,6 +34,24 @@ export const attainableView = (model: ReportModel, statistic: TimeStatistic): Ht
   );
 };
 
+/** Who beats a contender on both axes, and in how many resamples. */
+const beatenBy = (
+  model: ReportModel,
+  { loser, statistic }: { readonly loser: string; readonly statistic: TimeStatistic },
+): HtmlNode => {
+  const winners = model.summary.frontiers[statistic].dominance.filter((pair) => pair.loser === loser);
+  if (winners.length === 0) return unknown;
+  return h(
+    'span',
+    {},
+    ...winners.flatMap(({ winner, probability }, index) => [
+      index === 0 ? '' : ', ',
+      contenderName(model, winner),
+      ` ${percent(probability)}`,
+    ]),
+  );
+};
+
 /** The frontier figure as a table. */
 export const frontierTwin = (model: ReportModel, statistic: TimeStatistic): HtmlNode => {
   const rows = model.summary.frontiers[statistic].placed.map((placed) => [
@@ -42,10 +60,11 @@ export const frontierTwin = (model: ReportModel, statistic: TimeStatistic): Html
     `${duration(placed.time.value)}${placed.time.interval === undefined ? '' : ` (${durationRange(placed.time.interval)})`}`,
     placed.onFrontier ? 'yes' : 'dominated',
     placed.frontierProbability === undefined ? unknown : percent(placed.frontierProbability),
+    beatenBy(model, { loser: placed.contender, statistic }),
   ]);
   return tableTwin({
     caption: 'Frontier',
-    head: ['Contender', 'Pass rate', 'Agent time', 'On the frontier', 'P(on frontier)'],
+    head: ['Contender', 'Pass rate', 'Agent time', 'On the frontier', 'P(on frontier)', 'P(beaten by)'],
     rows,
   });
 };

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import type { StepCurve } from '../../../../../src/measure/survival/step-curve.ts';
+import { placeCurveLabels } from '../../../../../src/report/chart/time/curve-labels.ts';
+
+const rising = (from: number, to: number, final: number): StepCurve => ({
+  initial: 0,
+  steps: Array.from({ length: 20 }, (_, place) => ({
+    time: from * (to / from) ** (place / 19),
+    value: (final * (place + 1)) / 20,
+  })),
+});
+const axis = { low: 500, high: 100_000, width: 700 };
+
+it('does not let another curve run through a name', () => {
+  // The first levels off at 57%; the second passes that level later, where its name would like to stand.
+  const curves = [
+    { name: 'wafer (simulated)', curve: rising(1000, 9000, 0.57) },
+    { name: 'gpu (simulated)', curve: rising(8000, 40_000, 0.87) },
+  ];
+  const [, second] = placeCurveLabels(curves, axis);
+  expect(second?.isLeft).toBe(true);
+  expect(Math.abs((second?.value ?? 0.57) - 0.57)).toBeGreaterThan(0.06);
+});
+
+it('puts a name below its curve where there is no room on the left', () => {
+  const [label] = placeCurveLabels([{ name: 'early', curve: rising(510, 560, 0.9) }], axis);
+  expect(label?.isLeft).toBe(false);
+});
+
+it('names no curve that never rises', () => {
+  expect(placeCurveLabels([{ name: 'flat', curve: { initial: 0, steps: [] } }], axis)).toEqual([undefined]);
+});
