@@ -35,6 +35,8 @@ export type TrialFacts = {
   readonly edit?: EditSize | undefined;
   readonly failedTries: number;
   readonly degraded: boolean;
+  /** Why the clock of this attempt should not be trusted; empty where it may. */
+  readonly clockProblems: readonly string[];
   /** Why this outcome, in the verifier's or the infra error's words; cut to a readable length. */
   readonly reason?: string | undefined;
   /** Expected tests that were not passed; the first of them. */
@@ -95,6 +97,7 @@ export const trialFacts = (record: TrialRecord): TrialFacts => ({
   edit: record.edit,
   failedTries: record.turns.reduce((sum, turn) => sum + turn.failedTries.length, 0),
   degraded: record.degraded.length > 0,
+  clockProblems: record.degraded,
   reason: (record.verdict?.reason ?? record.infraError?.message)?.slice(0, reasonLength),
   missingTests: (record.verdict?.tests?.missing ?? []).slice(0, missingTestsKept),
 });

@@ -4,7 +4,7 @@ import { shortenDetail } from './shorten.ts';
 import { trajectorySteps } from './trajectory-steps.ts';
 import type { AttemptFile, FilesOf, TrialDetail } from './trial-detail.ts';
 
-type Noted = Pick<TrialFacts, 'trialId' | 'attemptId' | 'index' | 'reason' | 'missingTests'>;
+type Noted = Pick<TrialFacts, 'trialId' | 'attemptId' | 'index' | 'reason' | 'missingTests' | 'clockProblems'>;
 
 /** Longest texts tried, from generous to telegraphic; the first that fits is taken. */
 const limits = [20_000, 4_000, 1_000, 250, 60] as const;
@@ -19,6 +19,7 @@ const detailOf = (files: readonly AttemptFile[], note: Noted): TrialDetail => {
     files: files.filter(({ path, content }) => !notShown.has(path) && content !== ''),
     reason: note.reason,
     missingTests: note.missingTests,
+    clockProblems: note.clockProblems,
     cut: steps === undefined ? ['the trajectory could not be read'] : [],
   };
 };

@@ -34,6 +34,8 @@ export type TrialDetail = {
   /** Why this verdict; the verifier's or the infra error's words. */
   readonly reason?: string | undefined;
   readonly missingTests: readonly string[];
+  /** Why the clock of the trial should not be trusted. */
+  readonly clockProblems: readonly string[];
   /** What was left out to keep the page small. */
   readonly cut: readonly string[];
 };

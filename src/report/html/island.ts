@@ -91,6 +91,7 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     edit: edit === null ? undefined : { files: edit[0], insertions: edit[1], deletions: edit[2] },
     failedTries,
     degraded: degraded === 1,
+    clockProblems: [],
     missingTests: [],
   };
 };

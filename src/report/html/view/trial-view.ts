@@ -114,6 +114,9 @@ export const trialView = (
         h('summary', {}, 'Expected tests that were not passed'),
         h('ul', {}, ...detail.missingTests.map((name) => h('li', {}, sanitiseLine(name)))),
       ),
+    ...(detail?.clockProblems ?? []).map((problem) =>
+      h('p', { class: 'note' }, `Degraded clock: ${sanitiseLine(problem)}`),
+    ),
     timeView(trial),
     ...(detail?.cut ?? []).map((cut) =>
       h('p', { class: 'note' }, `To keep this page small, ${cut}. The run's folder holds everything.`),

@@ -26,6 +26,7 @@ const noted = (trialId: string) => ({
   index: 0,
   reason: 'all tests passed',
   missingTests: [],
+  clockProblems: [],
 });
 
 const unpack = async (
