@@ -1,8 +1,9 @@
 import { EndpointError } from '../domain/model/endpoint-error.ts';
 import type { ModelRequest, ModelSettings } from '../domain/model/message.ts';
+import type { StreamEvent } from '../domain/model/stream.ts';
 import type { EndpointDescription } from '../domain/run.ts';
 import type { Clock } from '../domain/time.ts';
-import type { ModelEndpoint, Protocol, Transport } from './endpoint.ts';
+import type { Frame, ModelEndpoint, Protocol, Transport } from './endpoint.ts';
 import { estimateInputTokens } from './estimate-tokens.ts';
 import type { ProtocolOptions } from './protocol/protocol-options.ts';
 import { readEvents } from './read-events.ts';
@@ -40,18 +41,21 @@ export const composeEndpoint = (parts: EndpointParts): ModelEndpoint => {
     conversation: protocol.conversation,
     headers: () => ({ ...parts.headers, ...authorization() }),
   });
+  const { steer } = transport;
+  const read = (request: ModelRequest, send: () => AsyncIterable<readonly Frame[]>): AsyncIterable<StreamEvent> =>
+    readEvents({
+      send: () => {
+        refuseOverflow(request, parts);
+        return send();
+      },
+      decode: protocol.decoder(),
+      name: (error) => (error instanceof EndpointError ? nameError(error, description, key()) : error),
+    });
   return {
     description,
-    stream: (request, { signal }) =>
-      readEvents({
-        send: () => {
-          refuseOverflow(request, parts);
-          return transport.send(protocol.encode(request), { signal });
-        },
-        decode: protocol.decoder(),
-        name: (error) => (error instanceof EndpointError ? nameError(error, description, key()) : error),
-      }),
+    stream: (request, options) => read(request, () => transport.send(protocol.encode(request), options)),
     warmUp: (request, { signal }) => transport.warmUp(protocol.encode(request), { signal }),
+    steer: steer && ((request, options) => read(request, () => steer(protocol.encode(request), options))),
     [Symbol.asyncDispose]: () => transport[Symbol.asyncDispose](),
   };
 };

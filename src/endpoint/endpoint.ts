@@ -12,6 +12,14 @@ export interface ModelEndpoint extends AsyncDisposable {
   stream(request: ModelRequest, options: { readonly signal: AbortSignal }): AsyncIterable<StreamEvent>;
   /** Opens the connection of a conversation that begins with this request, so that its first call need not. */
   warmUp(request: ModelRequest, options: { readonly signal: AbortSignal }): Promise<void>;
+  /**
+   * Redirects the answer under way of the request's session to this request, which extends the one being answered: the
+   * answer under way ends by itself, these are the events of the one that follows. Absent where an answer can only be
+   * stopped by leaving it.
+   */
+  readonly steer?:
+    | ((request: ModelRequest, options: { readonly signal: AbortSignal }) => AsyncIterable<StreamEvent>)
+    | undefined;
 }
 
 /** One unit as the transport saw it: `at` is stamped in the data callback, before decoding. */
@@ -54,6 +62,8 @@ export interface Conversation {
   outgoing(body: unknown, options?: { readonly warmUp?: boolean }): string;
   /** To be told every message. `failed`: the connection is of no more use. */
   incoming(data: string): 'continues' | 'ended' | 'failed';
+  /** The message that redirects the answer under way to this body; undefined where there is none, or it is not extended. */
+  steering(body: unknown): string | undefined;
 }
 
 /**
@@ -65,4 +75,8 @@ export interface Transport extends AsyncDisposable {
   send(request: EncodedRequest, options: { readonly signal: AbortSignal }): AsyncIterable<readonly Frame[]>;
   /** Connects before the first timed call; never rejects, since the call itself will say what is wrong. */
   warmUp(request: EncodedRequest, options: { readonly signal: AbortSignal }): Promise<void>;
+  /** As {@link ModelEndpoint.steer}, frames for events. Absent where the transport carries one answer a connection. */
+  readonly steer?:
+    | ((request: EncodedRequest, options: { readonly signal: AbortSignal }) => AsyncIterable<readonly Frame[]>)
+    | undefined;
 }

@@ -30,6 +30,25 @@ export type FailedTry = {
   readonly waitedMs: number;
 };
 
+/** How an answer was stopped on purpose, midway, to ask for another one. Monotonic nanoseconds. */
+export type Interruption = {
+  /** The stream was left, its connection closed, or the server told of the new instruction. */
+  readonly how: 'sse-abort' | 'websocket-close' | 'steer-event';
+  /** When the instruction changed. */
+  readonly decided: MonotonicNs;
+  /** When the old answer was over for us. */
+  readonly stopped: MonotonicNs;
+  /** First content of the new answer; undefined where none came. */
+  readonly redirected?: MonotonicNs | undefined;
+  /** Output tokens of the old answer: paid for, of no use. As the server states them, else by their characters. */
+  readonly wastedTokens: number;
+  readonly wastedIsEstimate: boolean;
+  /** Of them those that came after the decision, by their characters. */
+  readonly lateTokens: number;
+  /** Why the server could not be told, where that was tried first. */
+  readonly refused?: string | undefined;
+};
+
 /** One model response with its raw timeline: what the endpoint's transport saw. */
 export type Turn = {
   readonly endpoint: string;
@@ -51,6 +70,8 @@ export type Turn = {
       }
     | undefined;
   readonly finish?: FinishReason | undefined;
+  /** Where it was stopped on purpose. */
+  readonly interruption?: Interruption | undefined;
   readonly failedTries: readonly FailedTry[];
 };
 

@@ -45,31 +45,40 @@ export const createRecorder = (): Recorder => {
 const contentOf = ({ at: _at, ...content }: Frame): FrameContent =>
   content.kind === 'headers' ? { ...content, headers: recordedHeaders(content.headers) } : content;
 
-/** A transport that keeps every frame it hands on; its stamps and its speed are those of the transport within. */
-export const recording = (
-  transport: Transport,
-  { recorder, endpoint }: { readonly recorder: Recorder; readonly endpoint: EndpointDescription },
-): Transport => ({
-  ...transport,
-  async *send(request, options): AsyncGenerator<readonly Frame[], void> {
-    const stream = recorder.begin(request, endpoint);
-    let start: MonotonicNs | undefined;
-    let last = 0;
-    try {
-      for await (const batch of transport.send(request, options)) {
-        for (const frame of batch) {
-          start ??= frame.at;
-          last = frame.at - start;
-          stream.frames.push([last, contentOf(frame)]);
-        }
-        yield batch;
+type Sink = { readonly recorder: Recorder; readonly endpoint: EndpointDescription };
+
+async function* kept(
+  batches: AsyncIterable<readonly Frame[]>,
+  request: EncodedRequest,
+  { recorder, endpoint }: Sink,
+): AsyncGenerator<readonly Frame[], void> {
+  const stream = recorder.begin(request, endpoint);
+  let start: MonotonicNs | undefined;
+  let last = 0;
+  try {
+    for await (const batch of batches) {
+      for (const frame of batch) {
+        start ??= frame.at;
+        last = frame.at - start;
+        stream.frames.push([last, contentOf(frame)]);
       }
-    } catch (error) {
-      if (error instanceof EndpointError) {
-        const { fault, message, endpointPhase: phase, status, retryAfterMs, isRetryable } = error;
-        stream.failure = { offsetNs: last, fault, message, phase, status, retryAfterMs, isRetryable };
-      }
-      throw error;
+      yield batch;
     }
-  },
-});
+  } catch (error) {
+    if (error instanceof EndpointError) {
+      const { fault, message, endpointPhase: phase, status, retryAfterMs, isRetryable } = error;
+      stream.failure = { offsetNs: last, fault, message, phase, status, retryAfterMs, isRetryable };
+    }
+    throw error;
+  }
+}
+
+/** A transport that keeps every frame it hands on; its stamps and its speed are those of the transport within. */
+export const recording = (transport: Transport, sink: Sink): Transport => {
+  const { steer } = transport;
+  return {
+    ...transport,
+    send: (request, options) => kept(transport.send(request, options), request, sink),
+    steer: steer && ((request, options) => kept(steer(request, options), request, sink)),
+  };
+};

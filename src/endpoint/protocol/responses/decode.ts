@@ -1,3 +1,4 @@
+import { EndpointError } from '../../../domain/model/endpoint-error.ts';
 import type { FinishReason, StreamEvent } from '../../../domain/model/stream.ts';
 import type { MonotonicNs } from '../../../domain/time.ts';
 import type { Frame } from '../../endpoint.ts';
@@ -36,6 +37,8 @@ const createReader = (origin: string): PayloadReader => {
         return readEnd(payload, at, { unified: items.sawToolCall ? 'tool-calls' : 'stop', raw: 'completed' });
       case 'response.incomplete':
         return readEnd(payload, at, incompleteReason(payload));
+      case 'response.steer.pending':
+        throw notSteered(payload);
       case 'response.failed':
         throw streamFailure({ error: asRecord(payload.response)?.error ?? { message: 'response.failed' } });
       default:
@@ -65,6 +68,12 @@ const readEnd = (payload: JsonRecord, at: MonotonicNs, reason: FinishReason): re
     { type: 'end', at },
   ];
 };
+
+/** The redirection came too late: the answer was whole, and waits for the results of its tool calls. */
+const notSteered = (payload: JsonRecord): EndpointError =>
+  new EndpointError('invalid-request', `did not steer its answer: ${asText(payload.reason) ?? 'it is pending'}`, {
+    phase: 'mid-stream',
+  });
 
 const incompleteReason = (payload: JsonRecord): FinishReason => {
   const raw = asText(asRecord(asRecord(payload.response)?.incomplete_details)?.reason) ?? 'incomplete';

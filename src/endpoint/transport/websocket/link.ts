@@ -13,12 +13,13 @@ export type LinkOptions = {
   readonly conversation: Conversation;
 };
 
-/** One connection of one session, with what its server remembers; it carries one exchange at a time. */
+/** One connection of one session, with what its server remembers; it carries one exchange at a time, and one that is to follow it. */
 export class WebSocketLink {
   readonly #options: LinkOptions;
   #opened: OpenedSocket | undefined;
   #openedAt: MonotonicNs;
   #exchange: Exchange | undefined;
+  #successor: Exchange | undefined;
   #idleSince: MonotonicNs;
   #isClosed = false;
 
@@ -78,9 +79,22 @@ export class WebSocketLink {
     }
   }
 
+  /** Redirects the exchange under way: `successor` gets the answer that follows it. Returns false where that cannot be. */
+  steer(body: unknown, successor: Exchange): boolean {
+    const message = this.#exchange === undefined ? undefined : this.#options.conversation.steering(body);
+    if (message === undefined || this.#opened === undefined) return false;
+    this.#successor = successor;
+    successor.cutSignal.addEventListener('abort', () => this.close(), { once: true });
+    successor.reused(this.#options.clock.now());
+    this.#opened.socket.send(message);
+    return true;
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#exchange = undefined;
+    this.#successor?.lost();
+    this.#successor = undefined;
     this.#opened?.socket.terminate();
   }
 
@@ -102,9 +116,12 @@ export class WebSocketLink {
     exchange.received(data, at);
     const state = this.#options.conversation.incoming(data);
     if (state === 'continues') return;
-    this.#exchange = undefined;
+    this.#exchange = this.#successor;
+    this.#successor = undefined;
     this.#idleSince = at;
     exchange.finish();
-    if (state === 'failed') this.close();
+    if (state !== 'failed') return;
+    this.#exchange?.lost();
+    this.close();
   }
 }

@@ -19,8 +19,8 @@ export type WebSocketOptions = TransportOptions & {
 };
 
 /**
- * A persistent WebSocket for each session. An answer is stopped by closing its connection, since no other way is
- * documented. A server that answers 426 gets the rest over SSE, which every later turn's connection says.
+ * A persistent WebSocket for each session. An answer is stopped by closing its connection, or redirected where the protocol
+ * has an event for that. A server that answers 426 gets the rest over SSE, which every later turn's connection says.
  */
 export const websocket = (options: WebSocketOptions): Transport => {
   const links = createLinks(options);
@@ -53,6 +53,12 @@ export const websocket = (options: WebSocketOptions): Transport => {
         // The first call meets the same trouble and tells it.
       }
     },
+    steer: (request, { signal }) => {
+      const exchange = new Exchange({ clock, timeouts, signal });
+      if (!links.busy(request).some((link) => link.steer(request.body, exchange)))
+        exchange.finish({ error: nothingToSteer() });
+      return exchange.frames;
+    },
     [Symbol.asyncDispose]: async () => {
       links.closeAll();
       await fallback?.[Symbol.asyncDispose]();
@@ -60,7 +66,15 @@ export const websocket = (options: WebSocketOptions): Transport => {
   };
 };
 
-type Links = { take(request: EncodedRequest): WebSocketLink; closeAll(): void };
+const nothingToSteer = (): EndpointError =>
+  new EndpointError('invalid-request', 'has no answer under way that could be steered', { phase: 'admission' });
+
+type Links = {
+  take(request: EncodedRequest): WebSocketLink;
+  /** Those of the request's session that are at work. */
+  busy(request: EncodedRequest): readonly WebSocketLink[];
+  closeAll(): void;
+};
 
 /** The connections of all sessions; a session's calls go one after the other over one, unless it makes two at once. */
 const createLinks = (options: WebSocketOptions): Links => {
@@ -81,6 +95,7 @@ const createLinks = (options: WebSocketOptions): Links => {
       sessions.set(sessionId, [...open, link]);
       return link;
     },
+    busy: ({ sessionId }) => (sessions.get(sessionId) ?? []).filter((link) => !link.isIdle && !link.isClosed),
     closeAll: () => {
       for (const link of [...sessions.values()].flat()) link.close();
       sessions.clear();

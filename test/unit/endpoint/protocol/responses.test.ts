@@ -186,7 +186,11 @@ describe('a persistent conversation', () => {
     const ask = (body: unknown, warmUp = false) => JSON.parse(conversation.outgoing(body, { warmUp }));
     const hear = (payload: unknown) => conversation.incoming(JSON.stringify(payload, null, 1));
     const complete = (id: string) => hear({ type: 'response.completed', response: { id } });
-    return { ask, hear, complete };
+    const steer = (body: unknown) => {
+      const message = conversation.steering(body);
+      return message === undefined ? undefined : JSON.parse(message);
+    };
+    return { ask, hear, complete, steer };
   };
   const answered = () => {
     const { ask, hear, complete } = begin();
@@ -254,6 +258,57 @@ describe('a persistent conversation', () => {
     expect(first).toMatchObject({ previous_response_id: 'warm' });
     expect(first.input).toHaveLength(1);
     expect(first).not.toHaveProperty('generate');
+  });
+
+  describe('whose answer is redirected', () => {
+    const partial: Message = { role: 'assistant', text: 'Loo', reasoning: '', toolCalls: [] };
+    const other: Message = { role: 'user', text: 'No, stop looking.' };
+    const underWay = () => {
+      const conversation = begin();
+      conversation.ask(encode([user]));
+      expect(conversation.hear({ type: 'response.created', response: { id: 'r1' } })).toBe('continues');
+      return conversation;
+    };
+
+    it('sends the new items alone, without what the model said, and names the answer', () => {
+      expect(underWay().steer(encode([user, partial, other]))).toEqual({
+        type: 'response.steer',
+        previous_response_id: 'r1',
+        input: [{ type: 'message', role: 'user', content: [{ type: 'input_text', text: 'No, stop looking.' }] }],
+      });
+    });
+
+    it('ends with the old answer, and then with the one that follows, which can be continued', () => {
+      const { steer, hear, complete, ask } = underWay();
+      steer(encode([user, partial, other]));
+      expect(hear({ type: 'response.steer.accepted', steer: {} })).toBe('continues');
+      expect(hear({ type: 'response.incomplete', response: { id: 'r1' } })).toBe('ended');
+      expect(hear({ type: 'response.created', response: { id: 'r2' } })).toBe('continues');
+      for (const item of outputs) hear({ type: 'response.output_item.done', item });
+      expect(complete('r2')).toBe('ended');
+      const next = ask(encode([user, partial, other, answer, result]));
+      expect(next).toMatchObject({ previous_response_id: 'r2', input: [{ type: 'function_call_output' }] });
+      expect(next.input).toHaveLength(1);
+    });
+
+    it('says nothing where no answer is under way, or the request does not extend the one being answered', () => {
+      const { steer, complete } = underWay();
+      expect(steer(encode([other]))).toBeUndefined();
+      complete('r1');
+      expect(steer(encode([user, partial, other]))).toBeUndefined();
+      expect(begin().steer(encode([user]))).toBeUndefined();
+    });
+
+    it.each([
+      [{ type: 'response.steer.failed', error: { message: 'The response is over.' } }, /The response is over/],
+      [{ type: 'response.steer.pending', reason: 'waiting_for_required_input' }, /did not steer.*waiting_for_required/],
+    ])('is of no more use after %j', (payload, says) => {
+      const { steer, hear, complete } = underWay();
+      steer(encode([user, partial, other]));
+      complete('r1');
+      expect(hear(payload)).toBe('failed');
+      expect(() => events(payload)).toThrow(says);
+    });
   });
 
   it('is not ended by the words of an answer', () => {
