@@ -21,5 +21,9 @@ export const mistakesError = (mistakes: readonly Mistake[]): UserError => {
   });
 };
 
-/** A word of a file inside a message: on one line, whatever it holds. */
-export const shown = (word: string): string => JSON.stringify(word).slice(1, -1);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+const controls = /[\u0000-\u001f\u007f-\u009f]/g;
+
+/** Words of a file inside a message: on one line, whatever they hold. */
+export const shown = (words: string): string =>
+  words.replace(controls, (control) => JSON.stringify(control).slice(1, -1));

@@ -26,7 +26,6 @@ const prices = z.strictObject({
 });
 
 const header = {
-  $schema: z.string().optional(),
   version: z.literal(1),
   baseline: z.string().min(1).optional().describe('folder of a finished run, relative to this file; --baseline wins'),
   confidence: confidence.prefault('95%').describe('of each bound, one-sided'),

@@ -15,7 +15,7 @@ const where = z
     language: oneOrMore.optional(),
     category: oneOrMore.optional(),
   })
-  .describe('the tasks it is about; all keys must fit, of several values one');
+  .meta({ id: 'where', description: 'the tasks it is about; all keys must fit, of several values one' });
 
 export const ifInconclusive = z
   .enum(['fail', 'warn', 'pass'])
@@ -31,9 +31,13 @@ const identity = {
   source: z.string().min(1).optional().describe('where the statement comes from'),
 };
 
+const metric = z
+  .enum(measurables().map(({ name }) => name))
+  .meta({ id: 'metric', description: 'a metric of the catalogue, without its unit' });
+
 const measured = {
   ...identity,
-  metric: z.enum(measurables().map(({ name }) => name)).describe('a metric of the catalogue, without its unit'),
+  metric,
   statistic: z
     .string()
     .regex(/^(mean|median|min|max|per-solved|p\d{1,2}(\.\d+)?)$/, 'expected mean, median, min, max or p95')

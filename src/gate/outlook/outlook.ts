@@ -15,6 +15,8 @@ export type GateForecast = {
   readonly contender: string;
   readonly against?: string | undefined;
   readonly nTasks: number;
+  /** Whether an equal model ought to pass: it is not better and not faster. */
+  readonly forEqual: boolean;
   /** Whom the chances are about. */
   readonly who?: string | undefined;
   readonly chances?: GateOutlook | undefined;
@@ -95,9 +97,10 @@ export const forecastGates = (file: GateFile, context: OutlookContext): readonly
     const nTasks = tasks.filter((task) => isAbout(gate.where, task)).length;
     const against =
       gate.kind !== 'comparison' ? undefined : gate.against === baselineWord ? 'the baseline' : gate.against;
+    const forEqual = gate.kind !== 'comparison' || gate.claim === 'not-worse';
     const others = gate.kind === 'comparison' && gate.against !== baselineWord ? [gate.against] : [];
     return contendersFor(gate, context.design).map((contender): GateForecast => {
-      const named = { gate: gate.name, contender, against, nTasks };
+      const named = { gate: gate.name, contender, against, nTasks, forEqual };
       const unknown = whyUnplanned([contender, ...others], context.design);
       if (unknown !== undefined) return { ...named, why: unknown };
       if (nTasks === 0) return { ...named, why: whyNoTask(gate.where, tasks, 'the plan') };

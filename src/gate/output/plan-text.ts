@@ -58,9 +58,7 @@ const forecastTable = (forecasts: readonly GateForecast[], colour: ChalkInstance
 
 /** Gates that an equal model would seldom pass pretend to decide. */
 const warning = (forecasts: readonly GateForecast[]): readonly string[] => {
-  const seldom = forecasts.filter(
-    ({ chances, who }) => chances !== undefined && chances.pass < 0.5 && who !== undefined,
-  );
+  const seldom = forecasts.filter(({ chances, forEqual }) => forEqual && chances !== undefined && chances.pass < 0.5);
   if (seldom.length === 0) return [];
   return [
     '',

@@ -49,6 +49,13 @@ const endpoint = z
   .refine((value) => value.url === undefined || value.model !== undefined, {
     error: 'a real endpoint needs `model`',
     path: ['model'],
+  })
+  // What the refinements say, for editors: JSON Schema cannot see them.
+  .meta({
+    oneOf: [{ required: ['url', 'model'] }, { required: ['simulate'] }, { required: ['replay'] }],
+    if: { properties: { transport: { const: 'websocket' } }, required: ['transport'] },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: { properties: { protocol: { const: 'responses' } }, required: ['protocol'] },
   });
 
 const contender = z.strictObject({
