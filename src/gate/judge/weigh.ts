@@ -27,7 +27,7 @@ export const weigh = (
     upperBound: finite(bounds?.upper),
     limit: requirement.limit,
     failureP: isProven ? failureP(evidence, requirement) : undefined,
-    method,
+    method: isProven || evidence.bounds === undefined ? method : 'the observed value',
     nTasks,
     nTrials,
     nValues,

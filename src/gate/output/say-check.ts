@@ -12,11 +12,17 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 export const whoText = ({ label, against }: Check): string =>
   `${label}${against === undefined ? '' : ` against ${against}`}`;
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** The denominators, and how many trials nobody judged. */
 export const denominatorText = ({ nTasks, nTrials, nValues, withoutVerdict, method }: Check): string => {
   const { excluded, countedAsFailed } = withoutVerdict;
   return [
-    `${nTasks} tasks, ${nTrials} trials${nValues === undefined ? '' : `, ${nValues} turns`}`,
+    [
+      counted(nTasks, 'task'),
+      counted(nTrials, 'trial'),
+      ...(nValues === undefined ? [] : [counted(nValues, 'turn')]),
+    ].join(', '),
     ...(excluded > 0 ? [`${excluded} without a verdict left out`] : []),
     ...(countedAsFailed > 0 ? [`${countedAsFailed} without a verdict counted as failed`] : []),
     ...(method === undefined ? [] : [method]),

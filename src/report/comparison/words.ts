@@ -35,8 +35,8 @@ export const advantageText = (
   const [better, worse] = unit === 's' || unit === 'tokens/s' ? ['faster', 'slower'] : ['better', 'worse'];
   if (scale === 'ratio' && times(advantage) === '1x') return 'no difference';
   if (scale === 'ratio') return advantage >= 1 ? `${times(advantage)} ${better}` : `${times(1 / advantage)} ${worse}`;
-  if (Math.abs(advantage) < 5e-4 && unit === 'ratio')
-    return scale === 'difference' ? 'no difference' : 'exactly what is asked';
+  const isNothing = Math.abs(advantage) < (unit === 'ratio' ? 5e-4 : 1e-9);
+  if (isNothing) return scale === 'difference' ? 'no difference' : 'exactly what is asked';
   if (scale === 'difference') return `${sizeText(advantage, unit)} ${advantage >= 0 ? better : worse}`;
   return `${sizeText(advantage, unit)} ${advantage >= 0 ? 'beyond' : 'short of'} what is asked`;
 };

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { readGates } from '../../../src/gate/file/read-gates.ts';
+import { evaluateGates } from '../../../src/gate/judge/evaluate.ts';
+import { aMeasuredRun, resolved } from '../../support/measured-run.ts';
+import { aTurn } from '../../support/records.ts';
+
+const path = join(import.meta.dirname, '../../../suites/claims/codex-spark.yaml');
+const claims = readGates(readFileSync(path, 'utf8'), 'codex-spark.yaml');
+
+/** A turn of 100 tokens after the first, at a rate, after a TTFT. */
+const turn = (tokensPerSecond: number, ttftMs: number) => {
+  const [first, last] = [ttftMs * 1e6, (ttftMs + 100_000 / tokensPerSecond) * 1e6];
+  return aTurn({ stamps: { dispatch: 0, firstContent: first, firstText: first, lastContent: last, terminal: last } });
+};
+
+const speeds: Readonly<Record<string, { readonly rate: number; readonly ttftMs: number; readonly agentMs: number }>> = {
+  spark: { rate: 1100, ttftMs: 100, agentMs: 8_000 },
+  'spark-sse': { rate: 1050, ttftMs: 230, agentMs: 9_000 },
+  codex: { rate: 70, ttftMs: 500, agentMs: 43_000 },
+};
+
+const run = await aMeasuredRun(
+  {
+    contenders: Object.keys(speeds),
+    tasks: 20,
+    trial: ({ contender, task }) => {
+      const { rate = 1, ttftMs = 1, agentMs = 1 } = speeds[contender] ?? {};
+      const drift = 1 + (task % 5) / 100;
+      return {
+        ...(task === 0 ? { task: 'snake-game' } : {}),
+        verdict: resolved,
+        agentMs: agentMs * drift,
+        turns: [turn(rate / drift, ttftMs * drift)],
+      };
+    },
+  },
+  ['ttft', 'latency', 'turn_input_tokens'],
+);
+
+const report = evaluateGates(claims, { run }, { ifInconclusive: 'fail' });
+const verdictOf = (start: string) =>
+  report.gates.filter(({ name }) => name.startsWith(start)).map(({ verdict }) => verdict);
+
+it('every claim has its source', () => {
+  expect(claims.gates.length).toBeGreaterThanOrEqual(18);
+  expect(claims.gates.filter(({ source }) => source === undefined)).toEqual([]);
+});
+
+it('claims about speed are resolved by what a run measures', () => {
+  expect(verdictOf('Spark writes at least 1,000')).toEqual(['pass']);
+  expect(verdictOf('Spark writes 15 times')).toEqual(['pass']);
+  expect(verdictOf('The flagship writes about 70')).toEqual(['pass', 'pass']);
+  expect(verdictOf('Time to first token is halved')).toEqual(['pass']);
+  expect(verdictOf('Spark builds')).toEqual(['pass', 'pass']);
+  expect(verdictOf('Small edits')).toEqual(['fail']);
+});
+
+it('what a run does not hold is not evaluated, and never passes', () => {
+  const absent = report.gates.filter(({ name }) =>
+    /Terminal-Bench|SWE-Bench|HumanEval|128k|Round trips|Tokens cost|mini/.test(name),
+  );
+  expect(absent.length).toBeGreaterThanOrEqual(11);
+  expect(absent.map(({ verdict }) => verdict)).toEqual(absent.map(() => 'not_evaluated'));
+  expect(report.exitCode).toBe(10);
+  const others = { ...claims, gates: claims.gates.filter(({ name }) => !name.startsWith('Small edits')) };
+  expect(evaluateGates(others, { run }, { ifInconclusive: 'fail' }).exitCode).toBe(12);
+});
