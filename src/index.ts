@@ -4,6 +4,9 @@
 export type { Agent } from './agent/agent.ts';
 // Reading
 export { collect } from './analysis/collect.ts';
+export { planRun } from './analysis/planning/run-plan.ts';
+export { compareRuns } from './analysis/runs/compare-runs.ts';
+export { type MeasuredRun, measureRun } from './analysis/runs/measured-run.ts';
 // The words
 export { InfraError, UserError } from './domain/errors.ts';
 export { EndpointError } from './domain/model/endpoint-error.ts';
@@ -13,6 +16,10 @@ export type { Suite, Task } from './domain/task.ts';
 export type { TrialRecord, TrialSpec } from './domain/trial.ts';
 export type { Verdict } from './domain/verdict.ts';
 export type { ModelEndpoint, Protocol, Transport } from './endpoint/endpoint.ts';
+// Judging
+export { readGates } from './gate/file/read-gates.ts';
+export { evaluateGates } from './gate/judge/evaluate.ts';
+export type { GateReport } from './gate/verdict.ts';
 export { timingOf } from './measure/turn-timing.ts';
 export { renderConsole } from './report/console.ts';
 export { reportModel } from './report/model.ts';

@@ -13,10 +13,3 @@ export const renameContenders = (file: GateFile, names: Readonly<Record<string, 
     }),
   };
 };
-
-/** All contenders that a file names, with the gate that does. */
-export const namedContenders = ({ gates }: GateFile): readonly { readonly name: string; readonly gate: Gate }[] =>
-  gates.flatMap((gate) => [
-    ...(gate.contenders ?? []).map((name) => ({ name, gate })),
-    ...(gate.kind === 'comparison' && gate.against !== baselineWord ? [{ name: gate.against, gate }] : []),
-  ]);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../domain/errors.ts';
 import type { Manifest } from '../../domain/run.ts';
@@ -17,11 +17,16 @@ export type Merged = {
   readonly missing: number;
 };
 
+const isPlainName = (name: string): boolean => !/[\\/\0]/.test(name) && name !== '.' && name !== '..';
+
 const copyFiles = async (from: string, to: string, { trialId, attemptId }: TrialRecord): Promise<void> => {
+  if (![trialId, attemptId].every(isPlainName))
+    refuse(`its log names a folder outside of the run: ${trialId}/${attemptId}`, from, 'do not use this folder');
   const part = join('trials', trialId, attemptId);
-  // Links are kept as links, not followed: a run's folder may come from somebody else.
-  if (existsSync(join(from, part)))
-    await cp(join(from, part), join(to, part), { recursive: true, verbatimSymlinks: true });
+  if (!existsSync(join(from, part))) return;
+  // Links are left out: a run's folder may come from somebody else.
+  const filter = async (path: string) => !(await lstat(path)).isSymbolicLink();
+  await cp(join(from, part), join(to, part), { recursive: true, filter });
 };
 
 /**

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { TrialRecord } from '../../../src/domain/trial.ts';
@@ -100,6 +100,25 @@ describe('tacho merge', () => {
     const out = join(scratch.path, 'out');
     await expect(mergeRuns(out, [a, b], 'out')).rejects.toThrow(message);
     expect(existsSync(out)).toBe(false);
+  });
+
+  it('leaves links out, and refuses records that point outside of the run', async () => {
+    await using scratch = await temporaryFolder();
+    const a = await shard(scratch.path, 'a', { trial: half(true) });
+    const [first] = await recordsIn(a);
+    if (first === undefined) throw new Error('no record');
+    const part = join('trials', first.trialId, first.attemptId);
+    await symlink('/etc/hostname', join(a, part, 'stolen'));
+    await mergeRuns(join(scratch.path, 'out'), [a], 'out');
+    expect(await readdir(join(scratch.path, 'out', part))).toEqual(['verifier']);
+    const { manifest, records } = aRun({ runId: 'b', tasks: 1, contenders: ['spark'], trial: () => ({}) });
+    const evil = { ...manifest, plan: manifest.plan.map((entry) => ({ ...entry, trialId: '..' })) };
+    const folder = join(scratch.path, 'b');
+    {
+      await using store = await createStore(folder, { manifest: evil, redact: (text) => text });
+      for (const record of records) await store.append({ ...record, trialId: '..' });
+    }
+    await expect(mergeRuns(join(scratch.path, 'c'), [folder], 'c')).rejects.toThrow(/outside of the run/);
   });
 
   it('never adds to a folder that is there', async () => {

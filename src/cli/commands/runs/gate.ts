@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../../domain/errors.ts';
 import type { GateFile } from '../../../gate/gate.ts';
@@ -10,6 +10,7 @@ import { renameContenders } from '../../../gate/rename.ts';
 import { sentenceOf } from '../../../gate/say/sentence.ts';
 import type { GateReport } from '../../../gate/verdict.ts';
 import { sanitiseOutput } from '../../../report/sanitise.ts';
+import { writeDocument } from '../../../store/manifest.ts';
 import { exitCode } from '../../exit-codes.ts';
 import { tellGithub } from '../../judging/github.ts';
 import { readGateFile, readMeasured, turnMetricsOf } from '../../judging/read.ts';
@@ -47,7 +48,7 @@ const showSentences = (file: GateFile, { output }: CommandContext): void => {
 
 const writeFileAt = async (path: string, content: string): Promise<void> => {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeFile(path, content);
+  await writeDocument(path, content);
 };
 
 type Judged = { readonly report: GateReport; readonly runFolder: string; readonly path: string };
