@@ -1,4 +1,4 @@
-// `npm test`: set-up with a browser, then every test. `npm test -- PATH` and all other options go to vitest.
+// `npm test`: set-up with all that tests need, then every test. `npm test -- PATH` and all other options go to vitest.
 import { runPassingSignals } from '../bin/node24.js';
 import { root } from './set-up/paths.js';
 import { SetUpError } from './set-up/step.js';
@@ -6,7 +6,7 @@ import { runAfterSetUp } from './set-up.js';
 
 const inCi = !['', '0', 'false'].includes(process.env.CI ?? '');
 
-await runAfterSetUp({ withBrowser: true }, ({ node, engine, browser }) => {
+await runAfterSetUp({ forTests: true }, ({ node, engine, browser }) => {
   if (inCi && engine === 'none') throw new SetUpError('CI is set, and there is no Docker Engine to test with.');
   if (inCi && browser === undefined) throw new SetUpError('CI is set, and there is no browser to test with.');
   const env = { ...process.env, ...(browser && { TACHO_CHROMIUM: browser }) };

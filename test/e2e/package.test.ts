@@ -1,12 +1,18 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..');
 const INSTALL = ['install', '--no-audit', '--no-fund', '--prefer-offline'];
+
+/** All files below a folder of the project, as paths from its root. */
+const filesIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 
 /** The package as its users get it: packed, installed into an empty project, started from somewhere else. */
 describe('the npm package', () => {
@@ -49,8 +55,9 @@ describe('the npm package', () => {
   });
 
   it('holds every file of the suites, of the simulator and of the images as it is here', async () => {
-    const { stdout } = await execa('git', ['ls-files', 'suites', 'images', 'fixtures'], { cwd: root });
-    const shipped = stdout.split('\n').filter((path) => !/^fixtures\/(statistics|test-)/.test(path));
+    const { files } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { files: string[] };
+    const folders = files.filter((path) => /^(suites|images|fixtures\/.+)$/.test(path));
+    const shipped = folders.flatMap((folder) => filesIn(folder));
     expect(shipped.length).toBeGreaterThan(100);
     for (const path of shipped) {
       expect((await readFile(installed(path))).equals(await readFile(join(root, path))), path).toBe(true);
