@@ -64,6 +64,7 @@ const callMaker =
       limiter: endpoints.limiterOf(id),
       retry: createRetryPolicy(config.seed, { tries: config.retries.request + 1 }),
       clock,
+      steering: config.endpoints[id]?.steering ?? 'abort',
     });
 
 type Wired = Session['contenders'][number];

@@ -1,4 +1,4 @@
-import type { Carried, ModelRequest, ToolCall } from '../domain/model/message.ts';
+import type { Carried, Message, ModelRequest, ToolCall } from '../domain/model/message.ts';
 import type { Turn } from '../domain/model/turn.ts';
 import type { Task } from '../domain/task.ts';
 import type { Clock } from '../domain/time.ts';
@@ -14,11 +14,21 @@ export type Reply = {
   /** To be put into the assistant message of the next request, as it is. */
   readonly carried?: Carried | undefined;
   readonly turn: Turn;
+  /** The answer that was stopped for this one, as far as it came; `saidSoFar` is what the model was told it had said. */
+  readonly interrupted?: (Pick<Reply, 'text' | 'reasoning' | 'turn'> & { readonly saidSoFar: string }) | undefined;
+};
+
+/** An instruction that is to change while the model is answering. */
+export type ModelSteering = {
+  /** Output tokens of the answer after which it changes. */
+  readonly afterOutputTokens: number;
+  /** The conversation to be answered then, given what was said so far; it begins with the one being answered. */
+  readonly redirect: (saidSoFar: string) => readonly Message[];
 };
 
 /** A model as an agent sees it: metered, retried and limited by the run, not by the agent. */
 export interface Model {
-  complete(request: Omit<ModelRequest, 'sessionId'>): Promise<Reply>;
+  complete(request: Omit<ModelRequest, 'sessionId'>, steering?: ModelSteering): Promise<Reply>;
 }
 
 /** What an agent may use. The whole of it ends when `signal` fires. */

@@ -55,6 +55,9 @@ export type Solution =
   | { readonly kind: 'script'; readonly folder: string; readonly variables: Readonly<Record<string, string>> }
   | { readonly kind: 'patch'; readonly patch: string };
 
+/** The agent's model is told something else after so many output tokens of its trial, wherever it stands. */
+export type TaskSteering = { readonly afterOutputTokens: number; readonly instruction: string };
+
 export type Difficulty = 'easy' | 'medium' | 'hard' | 'unknown';
 
 /** Instruction + environment + verifier + budget. Folders are absolute paths on the harness's machine. */
@@ -65,6 +68,8 @@ export type Task = {
   readonly environment: Environment;
   readonly check: RewardFileCheck | NamedTestsCheck;
   readonly solution?: Solution | undefined;
+  /** An instruction that changes while the model is answering; what is judged is the changed one. */
+  readonly steering?: TaskSteering | undefined;
   readonly budget: { readonly agentMs?: number | undefined; readonly verifierMs: number; readonly buildMs: number };
   readonly difficulty: Difficulty;
   readonly category: string;

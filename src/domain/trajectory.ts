@@ -17,4 +17,6 @@ export type Step = {
   readonly toolCalls: readonly ToolCall[];
   readonly observations: readonly Observation[];
   readonly turn?: Turn | undefined;
+  /** What the user said next, unasked: the instruction changed. */
+  readonly redirect?: string | undefined;
 };

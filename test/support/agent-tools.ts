@@ -1,4 +1,4 @@
-import type { AgentTools, Model } from '../../src/agent/agent.ts';
+import type { AgentTools, Model, ModelSteering, Reply } from '../../src/agent/agent.ts';
 import type { ModelRequest, ToolCall } from '../../src/domain/model/message.ts';
 import type { ExecResult, Shell } from '../../src/sandbox/sandbox.ts';
 import { manualClock } from './clock.ts';
@@ -9,6 +9,8 @@ export type ScriptedReply = {
   readonly calls?: readonly (readonly [name: string, argumentsText: string])[];
   readonly outputTokens?: number;
   readonly finish?: 'stop' | 'length';
+  /** Where the instruction is to change, it does so in the midst of this answer; the next reply answers the new one. */
+  readonly isInterrupted?: boolean;
 };
 
 const output = (text: string) => ({ text, bytes: text.length, truncated: false });
@@ -26,23 +28,45 @@ export const anExecResult = (overrides: Partial<ExecResult> = {}): ExecResult =>
 /** A model that says its lines in order, and keeps what it was asked. */
 export const scriptedModel = (
   replies: readonly ScriptedReply[],
-): Model & { readonly requests: Omit<ModelRequest, 'sessionId'>[] } => {
+): Model & {
+  readonly requests: Omit<ModelRequest, 'sessionId'>[];
+  readonly steerings: (ModelSteering | undefined)[];
+} => {
   const requests: Omit<ModelRequest, 'sessionId'>[] = [];
+  const steerings: (ModelSteering | undefined)[] = [];
   return {
     requests,
-    complete: async (request) => {
-      const { text = '', calls = [], outputTokens = 10, finish = 'stop' } = replies[requests.length] ?? {};
-      requests.push(request);
-      const toolCalls = calls.map(
-        ([name, argumentsText], index): ToolCall => ({ id: `call-${requests.length}-${index}`, name, argumentsText }),
-      );
-      return {
-        text,
-        reasoning: '',
-        toolCalls,
-        turn: aTurn({}, { usage: { input: 1, output: outputTokens }, finish: { unified: finish, raw: finish } }),
-      };
+    steerings,
+    complete: async (request, steering) => {
+      steerings.push(steering);
+      const cut = steering === undefined ? undefined : replies[requests.length];
+      if (steering !== undefined && cut?.isInterrupted) {
+        requests.push(request);
+        const { text: saidSoFar = '', outputTokens: output = 10 } = cut;
+        const turn = aTurn({}, { usage: { input: 1, output } });
+        const redirected = await scripted(replies, requests, { ...request, messages: steering.redirect(saidSoFar) });
+        return { ...redirected, interrupted: { text: saidSoFar, reasoning: '', saidSoFar, turn } };
+      }
+      return scripted(replies, requests, request);
     },
+  };
+};
+
+const scripted = async (
+  replies: readonly ScriptedReply[],
+  requests: Omit<ModelRequest, 'sessionId'>[],
+  request: Omit<ModelRequest, 'sessionId'>,
+): Promise<Reply> => {
+  const { text = '', calls = [], outputTokens = 10, finish = 'stop' } = replies[requests.length] ?? {};
+  requests.push(request);
+  const toolCalls = calls.map(
+    ([name, argumentsText], index): ToolCall => ({ id: `call-${requests.length}-${index}`, name, argumentsText }),
+  );
+  return {
+    text,
+    reasoning: '',
+    toolCalls,
+    turn: aTurn({}, { usage: { input: 1, output: outputTokens }, finish: { unified: finish, raw: finish } }),
   };
 };
 

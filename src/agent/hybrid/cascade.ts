@@ -13,9 +13,9 @@ export type CascadeOptions = {
 };
 
 /** Said to the partner, who finds the container as the first model left it. */
-const handOver = (task: Task, reason: string): Task => ({
+const handOver = ({ steering, ...task }: Task, reason: string): Task => ({
   ...task,
-  instruction: `${task.instruction}\n\nAnother engineer worked on this before you and ${reason}. The container is as they left it: look at what is there, keep what is right, mend what is not.`,
+  instruction: `${task.instruction}${steering === undefined ? '' : `\n\n${steering.instruction}`}\n\nAnother engineer worked on this before you and ${reason}. The container is as they left it: look at what is there, keep what is right, mend what is not.`,
 });
 
 const checkFailed = async (command: string | undefined, { shell, budget, signal }: AgentTools): Promise<boolean> => {

@@ -12,6 +12,8 @@ import { type Decision, watchAnswer } from './watch.ts';
 /** The answer that was stopped, as far as it came. */
 export type InterruptedAnswer = {
   readonly reply: Answer;
+  /** Its text as the new request has it: a server that was told may have said more since. */
+  readonly saidSoFar: string;
   readonly turn: Turn;
   readonly timeline: readonly TimelineEntry[];
 };
@@ -89,5 +91,6 @@ export const callSteered = async (
     refused: followed === undefined || followed.outcome === 'complete' ? undefined : String(followed.error),
   });
   const { reply, timeline } = collected;
-  return { interrupted: { reply, timeline, turn: { ...collected.turn, interruption } }, call };
+  const saidSoFar = interruption.how === 'steer-event' ? decision.partial.text : reply.text;
+  return { interrupted: { reply, saidSoFar, timeline, turn: { ...collected.turn, interruption } }, call };
 };

@@ -1,4 +1,5 @@
 import type { Turn } from '../../domain/model/turn.ts';
+import { redirectTtftMs, timeToStopMs } from '../steering.ts';
 import { decodeTokensPerSecond, durationMs, endToEndTokensPerSecond, ttfoMs, ttftMs } from '../turn-timing.ts';
 import { type Metric, seconds } from './metric.ts';
 
@@ -85,5 +86,33 @@ export const turnMetrics: readonly Metric<Turn>[] = [
     formula: 'tries of this call that failed and were repeated; never inside TTFT',
     needs: ['failedTries'],
     compute: (turn) => turn.failedTries.length,
+  },
+  {
+    id: 'time_to_stop_s',
+    label: 'Time to stop',
+    unit: 's',
+    better: 'lower',
+    formula: 'the instruction changed → the interrupted answer was over for us',
+    needs: ['interruption'],
+    compute: (turn) => seconds(timeToStopMs(turn)),
+  },
+  {
+    id: 'redirect_ttft_s',
+    label: 'Redirect TTFT',
+    unit: 's',
+    better: 'lower',
+    formula: 'the instruction changed → first content of the new answer, stopping and asking anew inside',
+    needs: ['interruption.redirected'],
+    compute: (turn) => seconds(redirectTtftMs(turn)),
+  },
+  {
+    id: 'wasted_tokens',
+    label: 'Wasted tokens',
+    unit: 'tokens',
+    better: 'lower',
+    formula:
+      'output tokens of an interrupted answer: as the provider stated them, else characters received ÷ 4 (an estimate)',
+    needs: ['interruption'],
+    compute: ({ interruption }) => interruption?.wastedTokens,
   },
 ];

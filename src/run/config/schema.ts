@@ -30,6 +30,10 @@ const endpoint = z
     transport: z.enum(['sse', 'websocket']).default('sse'),
     key_env: z.string().optional().describe('name of the environment variable that holds the API key'),
     tier: tier.default('unknown'),
+    steering: z
+      .enum(['abort', 'event'])
+      .default('abort')
+      .describe('how an answer is stopped when the instruction changes: by leaving it, or by response.steer'),
     context_window: count.optional(),
     limits: limits.optional(),
     headers: z.record(z.string(), z.string()).optional().describe('extra request headers; no secrets'),
@@ -41,6 +45,10 @@ const endpoint = z
   .refine(({ replay, speed, recorded_endpoint: recorded }) => replay !== undefined || !(speed ?? recorded), {
     error: '`speed` and `recorded_endpoint` belong to `replay`',
     path: ['replay'],
+  })
+  .refine((value) => value.steering === 'abort' || value.transport === 'websocket', {
+    error: 'only the websocket transport has an event for steering',
+    path: ['steering'],
   })
   .refine((value) => value.transport === 'sse' || value.protocol === 'responses', {
     error: 'the websocket transport speaks the responses protocol only',

@@ -1,4 +1,4 @@
-import type { Model, Reply } from '../../agent/agent.ts';
+import type { Model, ModelSteering, Reply } from '../../agent/agent.ts';
 import type { ModelRequest } from '../../domain/model/message.ts';
 import type { TimelineEntry, Turn } from '../../domain/model/turn.ts';
 import type { Clock } from '../../domain/time.ts';
@@ -8,10 +8,14 @@ import type { Timeline } from './timeline.ts';
 /** A finished or failed model call as the trial keeps it. */
 export type RecordedTurn = { readonly turn: Turn; readonly timeline: readonly TimelineEntry[] };
 
-/** One model call: retried and rate-limited below this line; `turn` is told even when the call fails. */
+/** One model call: retried and rate-limited below this line; each turn is told, even when the call fails. */
 export type CallModel = (
   request: ModelRequest,
-  options: { readonly signal: AbortSignal; readonly onTurn: (recorded: RecordedTurn) => void },
+  options: {
+    readonly signal: AbortSignal;
+    readonly onTurn: (recorded: RecordedTurn) => void;
+    readonly steering?: ModelSteering | undefined;
+  },
 ) => Promise<Reply>;
 
 /** The model as the agent sees it: each call's time is taken apart on the trial's timeline, each turn is kept. */
@@ -25,24 +29,25 @@ export const meterModel = (
     readonly onTurn: (recorded: RecordedTurn) => void;
   },
 ): Model => ({
-  complete: async (request) => {
+  complete: async (request, steering) => {
     const { timeline, clock, signal } = options;
     const from = clock.now();
     timeline.enter('model-wait');
-    let turn: Turn | undefined;
+    const turns: Turn[] = [];
     try {
       return await call(
         { ...request, sessionId: options.sessionId },
         {
           signal,
+          steering,
           onTurn: (recorded) => {
-            turn = recorded.turn;
+            turns.push(recorded.turn);
             options.onTurn(recorded);
           },
         },
       );
     } finally {
-      timeline.splitCall(from, turn);
+      for (const turn of turns) timeline.splitCall(from, turn);
       timeline.enter('harness');
     }
   },

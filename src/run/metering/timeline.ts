@@ -10,7 +10,7 @@ export type Timeline = {
   /** Runs `work` in a segment, then goes back to the one before. */
   within<Value>(name: SegmentName, work: () => Promise<Value>): Promise<Value>;
   /** Takes the time since `from`, spent on a model call, apart by the call's own stamps. */
-  splitCall(from: MonotonicNs, turn: Turn | undefined): void;
+  splitCall(from: MonotonicNs, turn: Turn): void;
   close(): { readonly spans: readonly Span[]; readonly wallMs: number };
 };
 
@@ -58,9 +58,9 @@ export const startTimeline = (clock: Clock): Timeline => {
       }
     },
     splitCall: (from, turn) => {
-      if (turn === undefined) return;
       const last = marks.at(-1)?.at ?? from;
-      marks.push(...marksOfCall(turn).filter((mark) => mark.at >= last));
+      // A redirected answer is asked for while the old one is still coming: that time is the old one's.
+      marks.push(...marksOfCall(turn).map((mark) => ({ ...mark, at: Math.max(mark.at, last) })));
     },
     close: () => {
       const end = clock.now();

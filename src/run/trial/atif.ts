@@ -1,5 +1,7 @@
+import type { Turn } from '../../domain/model/turn.ts';
 import type { Task } from '../../domain/task.ts';
 import type { Step } from '../../domain/trajectory.ts';
+import { redirectTtftMs, timeToStopMs } from '../../measure/steering.ts';
 import { timingOf } from '../../measure/turn-timing.ts';
 
 const argumentsOf = (text: string): Record<string, unknown> => {
@@ -13,6 +15,15 @@ const argumentsOf = (text: string): Record<string, unknown> => {
   }
 };
 
+const interruptionOf = (turn: Turn): object | undefined =>
+  turn.interruption && {
+    how: turn.interruption.how,
+    time_to_stop_ms: timeToStopMs(turn),
+    redirect_ttft_ms: redirectTtftMs(turn),
+    wasted_tokens: turn.interruption.wastedTokens,
+    late_tokens: turn.interruption.lateTokens,
+  };
+
 const metricsOf = (step: Step): object | undefined => {
   if (step.turn === undefined) return undefined;
   const { usage } = step.turn;
@@ -20,12 +31,16 @@ const metricsOf = (step: Step): object | undefined => {
     prompt_tokens: usage.input,
     completion_tokens: usage.output,
     cached_tokens: usage.cachedInput,
-    extra: { endpoint: step.turn.endpoint, reasoning_tokens: usage.reasoning, ...timingOf(step.turn) },
+    extra: {
+      endpoint: step.turn.endpoint,
+      reasoning_tokens: usage.reasoning,
+      ...timingOf(step.turn),
+      interruption: interruptionOf(step.turn),
+    },
   };
 };
 
-const stepOf = (step: Step, index: number): object => ({
-  step_id: index + 2,
+const agentStep = (step: Step): object => ({
   timestamp: step.startedAt,
   source: 'agent',
   message: step.text,
@@ -51,6 +66,10 @@ const sum = (values: readonly (number | undefined)[]): number | undefined =>
     0,
   );
 
+/** A step, and what the user said after it. */
+const stepsOf = (step: Step): readonly object[] =>
+  step.redirect === undefined ? [agentStep(step)] : [agentStep(step), { source: 'user', message: step.redirect }];
+
 /** A trial's trajectory as ATIF v1.7 (Harbor's agent trajectory format); timings stand in `metrics.extra`. */
 export const trajectoryOf = (
   task: Task,
@@ -64,14 +83,17 @@ export const trajectoryOf = (
     readonly agent: { readonly name: string; readonly version: string };
     readonly model?: string | undefined;
   },
-): object => ({
-  schema_version: 'ATIF-v1.7',
-  session_id: sessionId,
-  agent: { name: agent.name, version: agent.version, model_name: model },
-  steps: [{ step_id: 1, source: 'user', message: task.instruction }, ...steps.map(stepOf)],
-  final_metrics: {
-    total_prompt_tokens: sum(steps.map((step) => step.turn?.usage.input)),
-    total_completion_tokens: sum(steps.map((step) => step.turn?.usage.output)),
-    total_steps: steps.length + 1,
-  },
-});
+): object => {
+  const all = [{ source: 'user', message: task.instruction }, ...steps.flatMap(stepsOf)];
+  return {
+    schema_version: 'ATIF-v1.7',
+    session_id: sessionId,
+    agent: { name: agent.name, version: agent.version, model_name: model },
+    steps: all.map((step, index) => ({ step_id: index + 1, ...step })),
+    final_metrics: {
+      total_prompt_tokens: sum(steps.map((step) => step.turn?.usage.input)),
+      total_completion_tokens: sum(steps.map((step) => step.turn?.usage.output)),
+      total_steps: all.length,
+    },
+  };
+};

@@ -72,3 +72,26 @@ describe('startTimeline', () => {
     expect(segmentsOf(timeline.close().spans).harness).toBeCloseTo(4);
   });
 });
+
+describe('a call that was redirected while the old answer was still coming', () => {
+  it('gives that time to the old answer, and adds up', () => {
+    const clock = manualClock(5_000_000_000);
+    const timeline = startTimeline(clock);
+    timeline.enter('model-wait');
+    const old = aTurn({ firstContent: 100, lastContent: 300, terminal: 310 });
+    const { dispatch } = old.stamps;
+    const next = aTurn({ firstContent: 150, lastContent: 200, terminal: 200 });
+    const at = (ms: number) => dispatch + ms * 1e6;
+    const redirected = {
+      ...next,
+      stamps: { dispatch: at(250), firstContent: at(400), lastContent: at(500), terminal: at(500) },
+    };
+    timeline.splitCall(dispatch, old);
+    timeline.splitCall(dispatch, redirected);
+    clock.advance(510e6);
+    timeline.enter('harness');
+    const { spans, wallMs } = timeline.close();
+    expect(segmentsOf(spans)).toMatchObject({ ttft: 100 + (400 - 310 + 10), decode: 200 + 110 });
+    expect(total(segmentsOf(spans))).toBeCloseTo(wallMs, 6);
+  });
+});

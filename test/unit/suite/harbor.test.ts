@@ -44,6 +44,18 @@ describe('the Harbor task format', () => {
     });
   });
 
+  it('reads an instruction that is to change', async () => {
+    const steering = '[metadata.steering]\nafter_output_tokens = 40\ninstruction = """\nDo the other thing.\n"""\n';
+    expect((await load({ 'task.toml': steering })).task?.steering).toEqual({
+      afterOutputTokens: 40,
+      instruction: 'Do the other thing.',
+    });
+    expect((await load({})).task).not.toHaveProperty('steering');
+    await expect(load({ 'task.toml': steering.replace('40', '0') })).rejects.toThrow(
+      /metadata\.steering\.after_output_tokens/,
+    );
+  });
+
   it('takes no-network from the new and the old name', async () => {
     expect(
       (await load({ 'task.toml': '[environment]\nnetwork_mode = "no-network"\n' })).task?.environment.network,

@@ -17,6 +17,8 @@ export const taskFileSchema = z.object({
       difficulty: z.string().optional(),
       category: z.string().optional(),
       tags: z.array(z.string()).optional(),
+      /** Ours: the instruction changes while the model is answering. */
+      steering: z.object({ after_output_tokens: z.int().positive(), instruction: z.string().min(1) }).optional(),
     })
     .optional(),
   agent: z

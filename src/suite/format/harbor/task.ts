@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Difficulty, ImageSource, Task } from '../../../domain/task.ts';
+import type { Difficulty, ImageSource, Task, TaskSteering } from '../../../domain/task.ts';
 import { folderDigest, listFiles } from '../../folder-digest.ts';
 import type { TaskFile } from './schema.ts';
 import { parseTaskFile } from './task-file.ts';
@@ -40,6 +40,13 @@ const memoryOf = (file: TaskFile): number | undefined => {
   if (environment?.memory_mb) return environment.memory_mb * 1024 ** 2;
   return environment?.memory ? bytesOf(environment.memory) : undefined;
 };
+
+type Steering = NonNullable<NonNullable<TaskFile['metadata']>['steering']>;
+
+const steeringOf = ({ after_output_tokens: afterOutputTokens, instruction }: Steering): TaskSteering => ({
+  afterOutputTokens,
+  instruction: instruction.trim(),
+});
 
 const seconds = (value: number | null | undefined): number | undefined => (value ? value * 1000 : undefined);
 
@@ -89,6 +96,7 @@ export const loadHarborTask = async (
       verifierMs: seconds(file.verifier?.timeout_sec) ?? 600_000,
       buildMs: seconds(file.environment?.build_timeout_sec) ?? 600_000,
     },
+    ...(file.metadata?.steering === undefined ? {} : { steering: steeringOf(file.metadata.steering) }),
     difficulty: (difficulties.includes(difficulty) ? difficulty : 'unknown') as Difficulty,
     category: file.metadata?.category ?? 'uncategorised',
     tags: file.metadata?.tags ?? [],
