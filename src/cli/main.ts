@@ -27,6 +27,13 @@ const output: Output = {
   columns: () => process.stderr.columns ?? 100,
 };
 
+// A reader such as `head` that has seen enough is no fault: what is left unsaid is not missed.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 const main = async (): Promise<number> => {
   let code: number = exitCode.ok;
   const context = {
