@@ -50,11 +50,11 @@ module.exports = {
     ),
     rule(
       '5-adapters-behind-contracts',
-      'Beside its own folder only wiring knows an adapter; the others see the contract, the file named after its folder (and call-model, which retries above any adapter).',
+      'Beside its own folder only wiring knows an adapter; the others see the contract, the file named after its folder (and call-model and steering, which work above any adapter).',
       { path: '^src/([^/]+)', pathNot: '^src/(wiring/.+|wiring|index).ts$' },
       {
         path: '^src/(endpoint|sandbox|agent|verifier)/',
-        pathNot: ['^src/$1/', '^src/([^/]+)/\\1.ts$', '^src/endpoint/call-model.ts$'],
+        pathNot: ['^src/$1/', '^src/([^/]+)/\\1.ts$', '^src/endpoint/(call-model|steering/.+).ts$'],
       },
     ),
     rule('6-cli-on-top', 'Nothing imports cli.', { path: '^src/', pathNot: '^src/cli/' }, { path: '^src/cli/' }),
