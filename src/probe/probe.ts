@@ -19,10 +19,28 @@ export type CallResult = {
   readonly failure?: Failure | undefined;
 };
 
+/** How an answer is stopped: by leaving its stream or connection, or by an event that tells the server. */
+export type SteeringWay = 'abort' | 'event';
+
+/** A change of instruction in the midst of an answer. */
+export type Redirection = {
+  readonly way: SteeringWay;
+  /** Output tokens of the answer after which it comes. */
+  readonly afterOutputTokens: number;
+  /** What is asked then, given what was said so far. */
+  readonly redirect: (saidSoFar: string) => ModelRequest;
+};
+
+/** What came of a redirected call: the new answer, and the turn of the one that was stopped. */
+export type SteeredResult = CallResult & { readonly interrupted?: Turn | undefined };
+
 /** An arm that can be called. A call never rejects and is never retried: a probe shows what happened. */
 export type ArmClient = Arm & {
+  /** In which ways its answers can be stopped. */
+  readonly ways: readonly SteeringWay[];
   warmUp(request: ModelRequest): Promise<void>;
   call(request: ModelRequest): Promise<CallResult>;
+  steer(request: ModelRequest, redirection: Redirection): Promise<SteeredResult>;
 };
 
 /** What any kind of probe says of itself. */

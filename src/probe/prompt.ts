@@ -4,6 +4,9 @@ import { elementAt } from '../measure/sample/element-at.ts';
 /** What a probe asks for: an answer as long as its limit. The simulator's script for it is in fixtures/attempts/probe. */
 export const recital = 'Count upwards in English words, one number after another, and do not stop.';
 
+/** What a steering probe asks for midway; the simulator has a script for it too. */
+export const redirection = 'Stop counting upwards. Count downwards instead, one number after another.';
+
 /** Short, common words: a token each, for most tokenizers. */
 const words = (
   'time year people way day man thing woman life child world school state family student group country problem hand ' +

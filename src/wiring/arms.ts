@@ -2,10 +2,11 @@ import { UserError } from '../domain/errors.ts';
 import { EndpointError } from '../domain/model/endpoint-error.ts';
 import type { ModelSettings } from '../domain/model/message.ts';
 import type { Clock } from '../domain/time.ts';
-import { callModel } from '../endpoint/call-model.ts';
+import { callModel, type ModelCall } from '../endpoint/call-model.ts';
 import type { ModelEndpoint } from '../endpoint/endpoint.ts';
 import type { RateLimiter } from '../endpoint/limits/rate-limiter.ts';
 import { createRetryPolicy } from '../endpoint/limits/retry.ts';
+import { callSteered } from '../endpoint/steering/steered-call.ts';
 import type { Arm, ArmClient, CallResult, Failure } from '../probe/probe.ts';
 import type { Endpoints } from './endpoints.ts';
 
@@ -40,19 +41,24 @@ const failureOf = (error: unknown): Failure => ({
 
 type CallTools = { readonly limiter: RateLimiter; readonly clock: Clock; readonly signal: AbortSignal };
 
+const resultOf = ({ turn, reply, ...call }: ModelCall): CallResult => ({
+  turn,
+  text: reply.text,
+  failure: call.outcome === 'complete' ? undefined : failureOf(call.error),
+});
+
 /** An open endpoint as a probe calls it: rate-limited as configured, never retried. */
 const clientOf = (arm: Arm, endpoint: ModelEndpoint, tools: CallTools): ArmClient => {
-  const retry = createRetryPolicy(0, { tries: 1 });
+  const options = { ...tools, retry: createRetryPolicy(0, { tries: 1 }) };
   return {
     ...arm,
+    ways: endpoint.steer === undefined ? ['abort'] : ['abort', 'event'],
     warmUp: (request) => endpoint.warmUp(request, { signal: tools.signal }),
-    call: async (request): Promise<CallResult> => {
-      const call = await callModel(endpoint, request, { ...tools, retry });
-      return {
-        turn: call.turn,
-        text: call.reply.text,
-        failure: call.outcome === 'complete' ? undefined : failureOf(call.error),
-      };
+    call: async (request) => resultOf(await callModel(endpoint, request, options)),
+    steer: async (request, { way, afterOutputTokens, redirect }) => {
+      const steering = { afterOutputTokens, redirect: ({ text }: { readonly text: string }) => redirect(text) };
+      const { interrupted, call } = await callSteered(endpoint, request, { ...options, mode: way, steering });
+      return { ...resultOf(call), interrupted: interrupted?.turn };
     },
   };
 };

@@ -29,7 +29,13 @@ export const aJob = (trialId: string, turns = 2, changes: Partial<Job> = {}): Jo
 export const aClient = (
   id: string,
   answer: (request: Parameters<ArmClient['call']>[0]) => Promise<CallResult> | CallResult,
-): ArmClient => ({ ...anArm(id), warmUp: async () => {}, call: async (request) => answer(request) });
+): ArmClient => ({
+  ...anArm(id),
+  ways: ['abort'],
+  warmUp: async () => {},
+  call: async (request) => answer(request),
+  steer: async (request) => answer(request),
+});
 
 /** A turn with these input tokens. */
 export const aTurnOf = (input: number, { cachedInput = 0, output = 40, ttftMs = 50 } = {}): Turn => ({

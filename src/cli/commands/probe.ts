@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { probeCalibration } from '../probe/calibrate.ts';
 import { probeLatency } from '../probe/latency.ts';
-import type { ProbeOptions } from '../probe/options.ts';
 import { probeReplay } from '../probe/replay.ts';
+import type { ProbeOptions } from '../probe/session/options.ts';
+import { probeSteering } from '../probe/steer.ts';
 import type { CommandContext, RegisterCommand } from '../program.ts';
 
 const withTarget = (command: Command): Command =>
@@ -35,6 +36,7 @@ const withReplay = (command: Command): Command =>
 
 const chosen = (options: ProbeOptions): ((options: ProbeOptions, context: CommandContext) => Promise<void>) => {
   if (options.calibrate) return probeCalibration;
+  if (options.steer) return probeSteering;
   return options.replay === undefined ? probeLatency : probeReplay;
 };
 
@@ -44,6 +46,8 @@ export const registerProbe: RegisterCommand = (program, context) => {
     .command('probe')
     .description('measure endpoints without tasks: round trip, TTFT, time per token, SSE against WebSocket');
   withReplay(withSizes(withTarget(command)))
+    .option('--steer', 'interrupt answers midway instead, and ask for something else')
+    .option('--steer-after <number>', 'output tokens of an answer after which the instruction changes', '100')
     .option('--calibrate', "measure Tacho's own clock instead, against the simulator's write stamps")
     .option('--seed <number>', 'order of the calls and words of the prompts')
     .option('--record', 'keep the streams, to be replayed')

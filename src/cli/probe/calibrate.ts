@@ -8,10 +8,10 @@ import { watchLoop } from '../../run/metering/loop-delay.ts';
 import { openCalibration } from '../../wiring/calibration.ts';
 import type { CommandContext } from '../program.ts';
 import { type Interrupt, watchInterrupt } from '../running/interrupt.ts';
-import { jsonLines } from './files.ts';
-import { finishProbe, stoppingProbe } from './finish.ts';
-import { headerOf } from './header.ts';
-import { countOf, type ProbeOptions } from './options.ts';
+import { jsonLines } from './session/files.ts';
+import { finishProbe, stoppingProbe } from './session/finish.ts';
+import { headerOf } from './session/header.ts';
+import { countOf, type ProbeOptions } from './session/options.ts';
 
 const measure = async (
   plan: ReturnType<typeof planCalibration>,

@@ -7,11 +7,11 @@ import { summariseLatency } from '../../probe/latency/summary.ts';
 import { systemClock } from '../../run/metering/clock.ts';
 import { watchLoop } from '../../run/metering/loop-delay.ts';
 import type { CommandContext } from '../program.ts';
-import { jsonLines, type ProbeFile, tableFile } from './files.ts';
-import { headerOf } from './header.ts';
 import { showLatency } from './live.ts';
-import { type OpenProbe, openProbe } from './open.ts';
-import { countOf, countsOf, type ProbeOptions } from './options.ts';
+import { jsonLines, type ProbeFile, tableFile } from './session/files.ts';
+import { headerOf } from './session/header.ts';
+import { type OpenProbe, openProbe } from './session/open.ts';
+import { countOf, countsOf, type ProbeOptions } from './session/options.ts';
 
 const planOf = (options: ProbeOptions, { clients, seed }: OpenProbe) => {
   const cells = cellsOf({

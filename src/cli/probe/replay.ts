@@ -13,10 +13,10 @@ import { systemClock } from '../../run/metering/clock.ts';
 import { watchLoop } from '../../run/metering/loop-delay.ts';
 import { readTrajectories } from '../../store/trajectories.ts';
 import type { CommandContext } from '../program.ts';
-import { jsonLines, tableFile } from './files.ts';
-import { headerOf } from './header.ts';
-import { type OpenProbe, openProbe } from './open.ts';
-import { countOf, countsOf, type ProbeOptions } from './options.ts';
+import { jsonLines, tableFile } from './session/files.ts';
+import { headerOf } from './session/header.ts';
+import { type OpenProbe, openProbe } from './session/open.ts';
+import { countOf, countsOf, type ProbeOptions } from './session/options.ts';
 
 const readJobs = async (
   folder: string,

@@ -21,6 +21,11 @@ export const microseconds = writer(
   (low, high) => `${number(low)}–${number(high)} µs`,
 );
 
+const count = (value: number): string => (Number.isInteger(value) ? value.toLocaleString('en-US') : number(value));
+
+/** Counts: whole ones without digits behind the point. */
+export const counts = writer(count, (low, high) => `${count(low)}–${count(high)}`);
+
 /** Numbers without a unit of their own. */
 export const plain = writer(number, (low, high) => `${number(low)}–${number(high)}`);
 

@@ -234,6 +234,24 @@ describe('steering', () => {
     expect(server.openedConnections()).toBe(2);
   });
 
+  it('does not wait for ever for a server that ignores the event', async () => {
+    const ending = responsesWire.ending('stop', { input: 1, cachedInput: 0, output: 60 });
+    const text = (count: number) => Array.from({ length: count }, () => responsesWire.text('four'));
+    await using server = await startWebSocketServer((_request, body) => {
+      if (body === '') return [];
+      const { type, input } = JSON.parse(body);
+      if (type === 'response.steer') return [];
+      const isNew = input.length > 1;
+      const said = isNew ? [responsesWire.text('New.')] : text(60);
+      return [send(...responsesWire.opening, ...said), { do: 'pause', ms: 20 }, send(...ending)];
+    });
+    const description = { ...describeEndpoint('websocket', 'm'), address: server.address };
+    await using endpoint = anEndpoint(server.address, { ...socket, description });
+    const { interrupted, call } = await callSteered(endpoint, ask('s'), optionsOf('event', 's'));
+    expect(call).toMatchObject({ outcome: 'complete', reply: { text: 'New.' } });
+    expect(interrupted?.turn.interruption?.refused).toMatch(/did not begin the redirected answer/);
+  });
+
   it('ends with the signal, wherever it stands', async () => {
     await using endpoint = open();
     const controller = new AbortController();

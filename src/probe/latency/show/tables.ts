@@ -1,4 +1,4 @@
-import { microseconds, milliseconds, plain, spreadText, type Writer } from '../../show/text.ts';
+import { counts, microseconds, milliseconds, plain, spreadText, type Writer } from '../../show/text.ts';
 import type { ViewTable } from '../../show/view.ts';
 import type { Spread } from '../../spread.ts';
 import type { Comparison } from '../compare.ts';
@@ -64,8 +64,8 @@ export const promptTable = (arms: readonly ArmFigures[], name: Naming): ViewTabl
   rows: arms.flatMap((figures) =>
     figures.prompts.map(({ cell, inputTokens, ttftMs }) => [
       name(figures.arm),
-      plain.one(cell.promptTokens),
-      plain.one(inputTokens.median),
+      counts.one(cell.promptTokens),
+      counts.one(inputTokens.median),
       spreadText(ttftMs, milliseconds),
       milliseconds.one(ttftMs.p95),
       String(ttftMs.n),

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { UserError } from '../../domain/errors.ts';
-import { suggest } from '../../domain/suggest.ts';
-import { type Config, configSchema } from '../../run/config/schema.ts';
-import { parseYaml } from '../../yaml/parse.ts';
-import type { CommandContext } from '../program.ts';
-import { endpointPaths } from '../running/run-config.ts';
+import { UserError } from '../../../domain/errors.ts';
+import { suggest } from '../../../domain/suggest.ts';
+import { type Config, configSchema } from '../../../run/config/schema.ts';
+import { parseYaml } from '../../../yaml/parse.ts';
+import type { CommandContext } from '../../program.ts';
+import { endpointPaths } from '../../running/run-config.ts';
 import type { ProbeOptions } from './options.ts';
 
 /** What is probed, and how. */

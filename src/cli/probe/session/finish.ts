@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { renderProbeConsole } from '../../probe/show/console.ts';
-import { probePage } from '../../probe/show/page.ts';
-import type { ProbeView } from '../../probe/show/view.ts';
-import type { Redact } from '../../store/redact.ts';
-import type { CommandContext } from '../program.ts';
-import type { Interrupt } from '../running/interrupt.ts';
+import { renderProbeConsole } from '../../../probe/show/console.ts';
+import { probePage } from '../../../probe/show/page.ts';
+import type { ProbeView } from '../../../probe/show/view.ts';
+import type { Redact } from '../../../store/redact.ts';
+import type { CommandContext } from '../../program.ts';
+import type { Interrupt } from '../../running/interrupt.ts';
 import { type ProbeFile, writeProbe } from './files.ts';
 
 /** Said when a probe is interrupted. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { UserError } from '../../domain/errors.ts';
-import { count } from '../../yaml/quantity.ts';
+import { UserError } from '../../../domain/errors.ts';
+import { count } from '../../../yaml/quantity.ts';
 
 /** The flags of `tacho probe`, as commander hands them over. */
 export type ProbeOptions = {
@@ -25,6 +25,8 @@ export type ProbeOptions = {
   readonly agents: string;
   readonly pauses: string;
   readonly jobs?: string;
+  readonly steer?: boolean;
+  readonly steerAfter: string;
   readonly record?: boolean;
   readonly json?: boolean;
   readonly calibrate?: boolean;

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Column } from '../../report/table/column.ts';
-import { csvHead, csvRows } from '../../report/table/format/csv.ts';
-import type { Redact } from '../../store/redact.ts';
-import { encodeStreams, streamsName } from '../../store/streams.ts';
-import type { Endpoints } from '../../wiring/endpoints.ts';
+import type { Column } from '../../../report/table/column.ts';
+import { csvHead, csvRows } from '../../../report/table/format/csv.ts';
+import type { Redact } from '../../../store/redact.ts';
+import { encodeStreams, streamsName } from '../../../store/streams.ts';
+import type { Endpoints } from '../../../wiring/endpoints.ts';
 
 /** A file of a probe's folder. */
 export type ProbeFile = { readonly path: string; readonly content: string };

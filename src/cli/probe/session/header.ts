@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
-import type { Clock } from '../../domain/time.ts';
-import type { Arm, ProbeHeader } from '../../probe/probe.ts';
-import { runIdOf } from '../../run/manifest.ts';
-import { packageVersion } from '../package-root.ts';
+import type { Clock } from '../../../domain/time.ts';
+import type { Arm, ProbeHeader } from '../../../probe/probe.ts';
+import { runIdOf } from '../../../run/manifest.ts';
+import { packageVersion } from '../../package-root.ts';
 
 /** What stands at the head of a new probe; `degraded` is known at its end. */
 export const headerOf = (
