@@ -2,6 +2,8 @@ import type { Carried, ToolCall } from '../domain/model/message.ts';
 import type { StreamEvent } from '../domain/model/stream.ts';
 import type { Channel, TimelineEntry, Turn, TurnStamps } from '../domain/model/turn.ts';
 import type { MonotonicNs } from '../domain/time.ts';
+import { Triples } from '../domain/triples.ts';
+import { TextGatherer } from './text-gatherer.ts';
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -23,17 +25,19 @@ export type BuiltTurn = {
   readonly timeline: readonly TimelineEntry[];
 };
 
+const channels = ['reasoning', 'text', 'tool'] as const;
 const firstOf = { reasoning: 'firstReasoning', text: 'firstText', tool: 'firstTool' } as const;
 
 /** Gathers the events of one call into its answer, its stamps and its raw timeline; can be asked at any moment. */
 export class TurnBuilder {
   readonly #facts: Writable<Omit<Turn, 'stamps' | 'failedTries'>>;
   readonly #stamps: Partial<Writable<TurnStamps>> = {};
-  readonly #fragments: { readonly at: MonotonicNs; readonly characters: number; readonly channel: Channel }[] = [];
+  /** Each with its stamp, its characters and the place of its channel. */
+  readonly #fragments = new Triples();
   readonly #toolCalls = new Map<number, Writable<ToolCall>>();
   #carried: Carried | undefined;
-  #text = '';
-  #reasoning = '';
+  readonly #text = new TextGatherer();
+  readonly #reasoning = new TextGatherer();
 
   constructor(endpoint: string) {
     this.#facts = { endpoint, contentChunks: 0, contentCharacters: 0, firstChunkCharacters: 0, usage: {} };
@@ -76,16 +80,16 @@ export class TurnBuilder {
   build(): BuiltTurn {
     const { dispatch } = this.#stamps;
     const reply = {
-      text: this.#text,
-      reasoning: this.#reasoning,
+      text: this.#text.toString(),
+      reasoning: this.#reasoning.toString(),
       toolCalls: [...this.#toolCalls.values()],
       ...(this.#carried === undefined ? {} : { carried: this.#carried }),
     };
     if (dispatch === undefined) return { reply, turn: undefined, timeline: [] };
     const turn: Turn = { ...this.#facts, stamps: { ...this.#stamps, dispatch }, failedTries: [] };
-    const timeline = this.#fragments.map(
-      ({ at, characters, channel }): TimelineEntry => [at - dispatch, characters, channel],
-    );
+    const timeline = this.#fragments
+      .list()
+      .map(([at, characters, channel]): TimelineEntry => [at - dispatch, characters, channels[channel] ?? 'text']);
     return { reply, turn, timeline };
   }
 
@@ -114,11 +118,11 @@ export class TurnBuilder {
   #addContent(event: Content): void {
     switch (event.type) {
       case 'reasoning-delta':
-        this.#reasoning += event.text;
+        this.#reasoning.add(event.text);
         this.#addFragment(event.at, event.text.length, 'reasoning');
         break;
       case 'text-delta':
-        this.#text += event.text;
+        this.#text.add(event.text);
         this.#addFragment(event.at, event.text.length, 'text');
         break;
       case 'tool-call-start':
@@ -144,7 +148,7 @@ export class TurnBuilder {
     facts.contentCharacters += characters;
     // Fragments of one read share its stamp: together they are the first chunk.
     if (at === stamps.firstContent) facts.firstChunkCharacters += characters;
-    this.#fragments.push({ at, characters, channel });
+    this.#fragments.push(at, characters, channels.indexOf(channel));
   }
 }
 

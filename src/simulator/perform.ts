@@ -37,12 +37,14 @@ const stampOf = (exchange: Exchange, played: Played, interruption: Interruption 
     turnIndex: choice.turnIndex,
     received: arrival.receivedNs,
     opened: played.opened,
-    firstContentWritten: played.chunks[0]?.[0],
+    firstContentWritten: played.chunks.at(0)?.[0],
     lastContentWritten: played.chunks.at(-1)?.[0],
     finishWritten: played.finishWritten,
     terminalWritten: played.terminalWritten,
     tokens,
-    chunks: played.chunks,
+    get chunks() {
+      return played.chunks.list();
+    },
     fault: exchange.faults.length === 0 ? undefined : exchange.faults.map((fault) => fault.kind).join(','),
     interrupted: interruption && {
       at: interruption.at,

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { constants, createGzip, type Gzip } from 'node:zlib';
+import { monotonicNs } from '../pace/clock.ts';
 import type { Sink } from '../pace/sink.ts';
 import type { Encoder, WireEvent } from '../protocol/protocol.ts';
 
@@ -63,7 +64,12 @@ export const sseSink = (response: ServerResponse, options: SseOptions): Sink => 
     write: (events) => {
       let text = options.comments ? ': SIMULATED PROCESSING\n\n' : '';
       for (const event of events) text += dressed(event);
+      // Without a cork of our own, Node holds the write back until all streams that are due have been served.
+      response.socket?.cork();
+      const stamp = monotonicNs();
       body.write(text);
+      response.socket?.uncork();
+      return stamp;
     },
     end: () => body.end(),
     abort: (how) => abortResponse(response, how),
@@ -77,7 +83,7 @@ export const jsonSink = (
   headers: () => Readonly<Record<string, string>>,
 ): Sink => ({
   open: () => {},
-  write: () => {},
+  write: () => monotonicNs(),
   end: () => sendJson(response, encoder.whole(), { headers: headers() }),
   abort: (how) => abortResponse(response, how),
 });

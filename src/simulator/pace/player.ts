@@ -1,9 +1,9 @@
+import { Triples } from '../../domain/triples.ts';
 import type { StreamFault } from '../fault/fault.ts';
 import type { Encoder, WireEvent } from '../protocol/protocol.ts';
 import { monotonicNs } from './clock.ts';
 import type { Paced, Scheduler } from './scheduler.ts';
 import { breakStream, type Sink, tokensBeforeFault } from './sink.ts';
-import type { ChunkStamp } from './stamps.ts';
 import { type Timeline, untilEndOfPart } from './timeline.ts';
 
 /** Stamps of a turn as it was played; monotonic nanoseconds, absent when it did not come to that. */
@@ -11,7 +11,8 @@ export type Played = {
   readonly opened: number | undefined;
   readonly finishWritten: number | undefined;
   readonly terminalWritten: number | undefined;
-  readonly chunks: readonly ChunkStamp[];
+  /** As ChunkStamp has them. */
+  readonly chunks: Triples;
   readonly tokens: number;
 };
 
@@ -31,7 +32,7 @@ export class TurnPlayer implements Paced {
   readonly #sink: Sink;
   readonly #options: PlayOptions;
   readonly #ended = Promise.withResolvers<Played>();
-  readonly #chunks: ChunkStamp[] = [];
+  readonly #chunks = new Triples();
   #timeline: Timeline;
   #startNs: number;
   #breakAt: number;
@@ -119,7 +120,7 @@ export class TurnPlayer implements Paced {
     }
     if (this.#next === first) return;
     const stamp = this.#write(events);
-    this.#chunks.push([stamp, tokens, this.#next - first]);
+    this.#chunks.push(stamp, tokens, this.#next - first);
     this.#tokens += tokens;
     // A late first token makes the rest as late: a busy machine costs time to first token, never the rate.
     if (first === 0) this.#startNs = Math.max(this.#startNs, stamp - (emissions[0]?.dueNs ?? 0));
@@ -155,8 +156,6 @@ export class TurnPlayer implements Paced {
   }
 
   #write(events: readonly WireEvent[]): number {
-    const stamp = monotonicNs();
-    if (events.length > 0) this.#sink.write(events);
-    return stamp;
+    return events.length > 0 ? this.#sink.write(events) : monotonicNs();
   }
 }

@@ -7,7 +7,8 @@ import type { Timeline } from './timeline.ts';
 export type Sink = {
   /** Called before the first write: response headers. */
   open(): void;
-  write(events: readonly WireEvent[]): void;
+  /** Hands the events to the kernel before it returns. Says when, in monotonic nanoseconds: all dressing is done by then. */
+  write(events: readonly WireEvent[]): number;
   /** The answer is over. */
   end(): void;
   /** Breaks the connection: a clean end of it, or a reset. */
