@@ -1,6 +1,7 @@
 // Plain JavaScript without dependencies, for Node >= 20: the one set-up behind `npm start`, `npm test` and `npm run check`.
 // Run by itself: `node scripts/set-up.js [--no-engine] [--for-tests]`; exit code 0 ready, 1 failed, 3 no Docker Engine.
 import { pathToFileURL } from 'node:url';
+import { findAgentClis } from './set-up/agent-clis.js';
 import { prepareBaseImage } from './set-up/base-image.js';
 import { findBrowser } from './set-up/browser.js';
 import { installDependencies } from './set-up/dependencies.js';
@@ -11,7 +12,7 @@ import { describeFailure, SetUpError, step } from './set-up/step.js';
 
 /**
  * Does what is missing and nothing else. `engine: 'none'` in the result means that there is no Docker Engine and none could be
- * started; `node` and `browser` are paths. Throws SetUpError where something cannot be mended.
+ * started; `node` and `browser` are paths, `agents` are the CLIs that tests drive. Throws SetUpError where something cannot be mended.
  */
 export async function setUp({ withEngine = true, forTests = false } = {}) {
   console.log('Set-up');
@@ -21,8 +22,9 @@ export async function setUp({ withEngine = true, forTests = false } = {}) {
   if (engine === 'ready') await step('Base image', prepareBaseImage);
   if (forTests) await step('git', findGit);
   const browser = forTests ? (await step('Chromium', findBrowser)).path : undefined;
+  const agents = forTests ? await step('Agent CLIs', findAgentClis) : undefined;
   console.log('');
-  return { node, engine, browser };
+  return { node, engine, browser, agents };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { findNode24, node24Missing } from '../../bin/node24.js';
+import { npm } from './npm.js';
 import { logFile, root } from './paths.js';
-import { run } from './run.js';
 import { SetUpError } from './step.js';
 
 /**
@@ -49,17 +49,7 @@ export function matches(wanted, installed) {
 
 async function npmCi() {
   const log = logFile('npm-ci');
-  // npm must not run on the Node that it is about to replace, so node_modules leaves the PATH.
-  const path = (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((folder) => !folder.startsWith(join(root, 'node_modules')))
-    .join(delimiter);
-  const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    env: { ...process.env, PATH: path },
-    log,
-    shell: process.platform === 'win32',
-  });
+  const { code, output } = await npm(['ci'], { cwd: root, log });
   if (code === 0) return;
   const fix = 'Is the npm registry reachable from here? `npm config get registry` says which one is used.';
   // npm says what is wrong first and explains itself at length afterwards.
