@@ -51,6 +51,8 @@ export type Notes = {
   readonly turns: RecordedTurn[];
   readonly artifacts: Artifact[];
   agentMs?: number;
+  /** Why the stamps of the agent's time should not be trusted. */
+  degraded?: readonly string[];
   submission?: string;
   stop?: StopReason;
   verdict?: Verdict;

@@ -40,17 +40,7 @@ const filesOf = (job: TrialJob, notes: Notes, spans: readonly Span[]): readonly 
 export const recordOf = (
   job: TrialJob,
   notes: Notes,
-  {
-    runId,
-    spans,
-    wallMs,
-    degraded,
-  }: {
-    readonly runId: string;
-    readonly spans: readonly Span[];
-    readonly wallMs: number;
-    readonly degraded: readonly string[];
-  },
+  { runId, spans, wallMs }: { readonly runId: string; readonly spans: readonly Span[]; readonly wallMs: number },
 ): TrialResult => {
   const { spec, task, contender } = job;
   const turns = notes.turns.map(({ turn }) => turn);
@@ -83,7 +73,7 @@ export const recordOf = (
       limits: task.environment.limits,
       network: task.environment.network,
     },
-    degraded,
+    degraded: notes.degraded ?? [],
   };
   return { record, artifacts: filesOf(job, notes, spans) };
 };

@@ -34,6 +34,7 @@ const solve = async (
   const { clock } = tools;
   timeline.enter('harness');
   const from = clock.now();
+  const reasonsForDoubt = watchLoop(clock);
   const timeMs = tools.budget.timeMs ?? job.task.budget.agentMs;
   const onTurn = (turn: RecordedTurn): void => void notes.turns.push(turn);
   const metered = (call: CallModel, signal: AbortSignal): Model =>
@@ -57,6 +58,7 @@ const solve = async (
     notes.stop = 'context-limit';
   } finally {
     notes.agentMs = millisecondsBetween(from, clock.now());
+    notes.degraded = reasonsForDoubt();
   }
 };
 
@@ -99,7 +101,6 @@ const noteError = (error: unknown, notes: Notes): void => {
  */
 export const runTrial = async (job: TrialJob, tools: TrialTools): Promise<TrialResult | undefined> => {
   const timeline = startTimeline(tools.clock);
-  const loopDelay = watchLoop();
   const notes: Notes = {
     attemptId: randomUUID(),
     startedAt: tools.clock.wall().toISOString(),
@@ -124,6 +125,5 @@ export const runTrial = async (job: TrialJob, tools: TrialTools): Promise<TrialR
   const time = timeline.close();
   const streams = tools.takeStreams?.(job.spec.trialId) ?? [];
   if (streams.length > 0) notes.artifacts.push({ path: streamsName, content: encodeStreams(streams) });
-  const degraded = loopDelay();
-  return tools.signal.aborted ? undefined : recordOf(job, notes, { ...time, runId: tools.runId, degraded });
+  return tools.signal.aborted ? undefined : recordOf(job, notes, { ...time, runId: tools.runId });
 };
