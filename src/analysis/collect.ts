@@ -1,5 +1,7 @@
-import type { Manifest } from '../domain/run.ts';
+import { type Manifest, priceListOf } from '../domain/run.ts';
 import type { TrialRecord } from '../domain/trial.ts';
+import { knownCostUsd } from '../measure/cost.ts';
+import { sum } from '../measure/sample/moments.ts';
 import { type TaskFacts, type TrialFacts, taskFacts, trialFacts } from '../measure/trial-facts.ts';
 import { taskKey } from './trials.ts';
 
@@ -100,6 +102,23 @@ const countProblems = () => {
   };
 };
 
+/** The counted attempts with what is known of the cost of those that they repeat. */
+const withRepeated = (
+  counted: readonly TrialFacts[],
+  { attempts, costs }: { readonly attempts: readonly AttemptKey[]; readonly costs: ReadonlyMap<string, number> },
+): readonly TrialFacts[] => {
+  const own = new Set(counted.map(({ attemptId }) => attemptId));
+  const repeated = Map.groupBy(
+    attempts.filter(({ attemptId }) => !own.has(attemptId)),
+    ({ trialId }) => trialId,
+  );
+  return counted.map((trial) => {
+    const others = repeated.get(trial.trialId);
+    if (others === undefined || trial.costUsd === undefined) return trial;
+    return { ...trial, costUsd: trial.costUsd + sum(others.map(({ attemptId }) => costs.get(attemptId) ?? 0)) };
+  });
+};
+
 /**
  * Reads a log once, in any order, and keeps one small set of facts a trial: memory grows with contenders × tasks × attempts.
  * The counted attempt is the latest that did not end in an infra error, else the latest.
@@ -113,9 +132,12 @@ export const collect = async (
   const problems = countProblems();
   const started: { first?: string; last?: string } = {};
   const attempts: AttemptKey[] = [];
+  const prices = priceListOf(manifest.endpoints);
+  const costs = new Map<string, number>();
   for await (const record of records) {
     attempts.push(attemptKey(record));
-    const facts = trialFacts(record);
+    const facts = trialFacts(record, prices);
+    costs.set(record.attemptId, knownCostUsd(record, prices));
     const current = counted.get(record.trialId);
     if (current === undefined || supersedes(facts, current)) counted.set(record.trialId, facts);
     tasks.set(taskKey(record), taskFacts(record));
@@ -124,13 +146,14 @@ export const collect = async (
     if (started.last === undefined || record.startedAt > started.last) started.last = record.startedAt;
   }
   const place = byPlace(new Map(manifest.contenders.map(({ name }, index) => [name, index])));
+  attempts.sort(place);
   return {
     tasks: [...tasks.values()].sort(
       (left, right) => compareText(left.suite, right.suite) || compareText(left.task, right.task),
     ),
-    trials: [...counted.values()].sort(place),
+    trials: withRepeated([...counted.values()].sort(place), { attempts, costs }),
     pending: manifest.plan.filter(({ trialId }) => !counted.has(trialId)).length,
-    attempts: attempts.sort(place),
+    attempts,
     infraErrors: problems.sorted(),
     firstStartedAt: started.first,
     lastStartedAt: started.last,

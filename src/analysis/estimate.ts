@@ -7,7 +7,17 @@ export type Estimate = { readonly value: number; readonly interval?: Interval | 
 export const timeStatistics = ['median', 'mean', 'per-solved'] as const;
 export type TimeStatistic = (typeof timeStatistics)[number];
 
-/** What one contender comes to in a sample of its judged trials; times in milliseconds. */
+/** What a trial or a solved task costs. */
+export const costStatistics = ['cost-per-trial', 'cost-per-solved'] as const;
+export type CostStatistic = (typeof costStatistics)[number];
+
+/** What pass rates are drawn against: agent time in milliseconds, or cost in US dollars. */
+export const frontierAxes = [...timeStatistics, ...costStatistics] as const;
+export type FrontierAxis = (typeof frontierAxes)[number];
+
+export const isCostAxis = (axis: FrontierAxis): axis is CostStatistic => costStatistics.some((cost) => cost === axis);
+
+/** What one contender comes to in a sample of its judged trials. */
 export type ContenderPoint = { readonly passRate: number | undefined } & Readonly<
-  Record<TimeStatistic, number | undefined>
+  Record<FrontierAxis, number | undefined>
 >;

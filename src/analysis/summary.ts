@@ -6,7 +6,7 @@ import { type ModelledDuration, modelledDuration } from './contender/modelled.ts
 import { type SpeedSpread, speedSpread } from './contender/spread.ts';
 import { type MatchedSpeedUp, speedUpAtMatchedAccuracy } from './curve/matched-accuracy.ts';
 import { type SolvedByTime, solvedByTime } from './curve/solved-by-time.ts';
-import { type TimeStatistic, timeStatistics } from './estimate.ts';
+import { type FrontierAxis, frontierAxes } from './estimate.ts';
 import { type Acceptability, acceptabilityOf } from './frontier/acceptability.ts';
 import { type Composite, composites } from './frontier/composites.ts';
 import { type Frontier, frontier } from './frontier/frontier.ts';
@@ -32,7 +32,7 @@ export type Summary = {
   readonly spreads: readonly SpeedSpread[];
   /** In the order of `contenders`; null where tokens or times are unknown. */
   readonly modelled: readonly (ModelledDuration | null)[];
-  readonly frontiers: Readonly<Record<TimeStatistic, Frontier>>;
+  readonly frontiers: Readonly<Record<FrontierAxis, Frontier>>;
   readonly acceptability: Acceptability;
   readonly solvedByTime: SolvedByTime;
   /** Every pair of contenders once. */
@@ -77,7 +77,7 @@ export const summarise = (selection: Selection, { seed, effort = 4_000_000 }: Su
     }),
   );
   const frontiers = Object.fromEntries(
-    timeStatistics.map((statistic) => [statistic, frontier(contenders, { statistic, replicates })]),
+    frontierAxes.map((axis) => [axis, frontier(contenders, { axis, replicates })]),
   ) as Summary['frontiers'];
   const solved = solvedByTime(resampled);
   const rivals = rivalsOf(frontiers.median);

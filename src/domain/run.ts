@@ -1,3 +1,4 @@
+import type { PriceList, TokenPrices } from './prices.ts';
 import type { TrialSpec } from './trial.ts';
 
 /** Kind of hardware behind an endpoint, for shapes and legends. */
@@ -15,7 +16,13 @@ export type EndpointDescription = {
   readonly simulated: boolean;
   /** True where a recording was played back: shown wherever the endpoint appears. */
   readonly replayed?: boolean | undefined;
+  /** What it charged on the day of the run. */
+  readonly prices?: TokenPrices | undefined;
 };
+
+/** The prices of those endpoints that have any. */
+export const priceListOf = (endpoints: readonly Pick<EndpointDescription, 'id' | 'prices'>[]): PriceList =>
+  new Map(endpoints.flatMap(({ id, prices }) => (prices === undefined ? [] : [[id, prices] as const])));
 
 /** One point on the frontier: agent × endpoint × settings. */
 export type ContenderDescription = {
@@ -83,3 +90,12 @@ export type Manifest = {
   /** Run ids of the shards that `tacho merge` put together. */
   readonly mergedFrom?: readonly string[] | undefined;
 };
+
+/** The manifest with other prices for some endpoints: what the same run would cost by them. */
+export const withPrices = (manifest: Manifest, prices: PriceList): Manifest => ({
+  ...manifest,
+  endpoints: manifest.endpoints.map((endpoint) => ({
+    ...endpoint,
+    prices: prices.get(endpoint.id) ?? endpoint.prices,
+  })),
+});

@@ -1,6 +1,8 @@
 import type { Usage } from '../domain/model/stream.ts';
+import type { PriceList } from '../domain/prices.ts';
 import type { Difficulty } from '../domain/task.ts';
 import type { EditSize, SegmentName, StopReason, TrialRecord } from '../domain/trial.ts';
+import { attemptCostUsd } from './cost.ts';
 import { decodeOf, endToEndOf, type TokensInTime, ttftMs } from './turn-timing.ts';
 
 /** What a trial is worth: judged, or not (and then never a score). */
@@ -27,6 +29,8 @@ export type TrialFacts = {
   readonly steps: number;
   readonly toolCalls: number;
   readonly usage: Usage;
+  /** Of the attempt's model calls, in US dollars; of a counted attempt also what is known of the attempts it repeats. */
+  readonly costUsd?: number | undefined;
   /** Sums over the turns that can be timed; both 0 where none can. */
   readonly decode: TokensInTime;
   readonly endToEnd: TokensInTime;
@@ -73,8 +77,8 @@ const noVerdictReasonOf = ({ verdict, infraError, stop }: TrialRecord): NoVerdic
 const outcomeOf = ({ verdict }: TrialRecord): TrialOutcome =>
   verdict?.outcome === 'resolved' || verdict?.outcome === 'unresolved' ? verdict.outcome : 'no-verdict';
 
-/** Takes from a record what the metrics need; a pure function of the log. */
-export const trialFacts = (record: TrialRecord): TrialFacts => ({
+/** Takes from a record what the metrics need; a pure function of the log and of the prices in its manifest. */
+export const trialFacts = (record: TrialRecord, prices: PriceList): TrialFacts => ({
   trialId: record.trialId,
   attemptId: record.attemptId,
   attempt: record.attempt,
@@ -91,6 +95,7 @@ export const trialFacts = (record: TrialRecord): TrialFacts => ({
   steps: record.steps,
   toolCalls: record.toolCalls,
   usage: record.usage,
+  costUsd: attemptCostUsd(record, prices),
   decode: sumOf(record.turns.map(decodeOf)),
   endToEnd: sumOf(record.turns.map(endToEndOf)),
   ttftMs: record.turns.map(ttftMs).filter((value) => value !== undefined),

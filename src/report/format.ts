@@ -40,6 +40,16 @@ export const points = (difference: number): string => {
 /** An interval of ratios without per cent signs: 47–74. */
 export const percentRange = ({ low, high }: Interval): string => `${grouped(low * 100, 0)}–${grouped(high * 100, 0)}`;
 
+/** An amount of US dollars with three significant digits: $0.000315, $0.0421, $4.12, $1,012. */
+export const dollars = (usd: number): string =>
+  usd !== 0 && Math.abs(usd) < 1 ? `$${Number(usd.toPrecision(3)).toFixed(decimalsOf(usd))}` : `$${number(usd)}`;
+
+/** Decimals that show three significant digits of a number below 1. */
+const decimalsOf = (value: number): number => Math.min(20, 2 - Math.floor(Math.log10(Math.abs(value))));
+
+/** An interval of amounts: $0.0031–0.0042. */
+export const dollarsRange = ({ low, high }: Interval): string => `${dollars(low)}–${dollars(high).slice(1)}`;
+
 /** An interval of durations: 7.9–11 s; both units where they differ. */
 export const durationRange = ({ low, high }: Interval): string => {
   const [from, to] = [duration(low), duration(high)];
@@ -55,6 +65,7 @@ const byUnit: Readonly<Record<Unit, (value: number) => string>> = {
   count: (value) => (Number.isInteger(value) ? grouped(value, 0) : grouped(value, 1)),
   lines: (value) => grouped(value, value < 10 && !Number.isInteger(value) ? 1 : 0),
   files: (value) => (Number.isInteger(value) ? grouped(value, 0) : grouped(value, 1)),
+  USD: dollars,
 };
 
 /** A published value as text in its unit; a dash where it is unknown. */

@@ -19,12 +19,14 @@ const namesOf = (model: ReportModel): Names => {
 };
 
 const facts = (placed: readonly PlacedContender[], name: Names): readonly Phrase[] =>
-  placed.flatMap(({ contender, passRate, passRateInterval, time }, index) => {
+  placed.flatMap(({ contender, passRate, passRateInterval, spent }, index) => {
     const rate = `${percent(passRate)} (${percentRange(passRateInterval)})`;
     return [
       ...(index === 0 ? [] : [plain('; ')]),
       name(contender),
-      plain(index === 0 ? ` solves ${rate} in ${duration(time.value)} median` : ` ${rate} in ${duration(time.value)}`),
+      plain(
+        index === 0 ? ` solves ${rate} in ${duration(spent.value)} median` : ` ${rate} in ${duration(spent.value)}`,
+      ),
     ];
   });
 

@@ -60,20 +60,21 @@ type Sources = {
 
 const describe = (id: string, endpoint: EndpointConfig, { simulation, replays }: Sources): EndpointDescription => {
   const { protocol, transport, tier, url = '' } = endpoint;
+  const priced = endpoint.prices === undefined ? {} : { prices: endpoint.prices };
   const replay = replays.get(id);
   if (replay !== undefined) {
     const { model, simulated, protocol: spoken, transports: recorded } = replay.about;
     const carried = recorded.includes(transport) ? transport : (recorded[0] ?? transport);
     const address = `recording:${endpoint.replay}`;
-    return { id, model, protocol: spoken, transport: carried, address, tier, simulated, replayed: true };
+    return { id, model, protocol: spoken, transport: carried, address, tier, simulated, replayed: true, ...priced };
   }
   const profile = simulation?.profiles.get(id);
   if (profile === undefined || simulation === undefined)
-    return { id, model: endpoint.model ?? id, protocol, transport, address: url, tier, simulated: false };
+    return { id, model: endpoint.model ?? id, protocol, transport, address: url, tier, simulated: false, ...priced };
   // The path names the profile too: before the first message of a WebSocket nothing else could.
   const address = simulation.url.replace(/\/v1$/, `/p/${profile.name}/v1`);
   const simulatedTier = profile.tier === 'other' ? 'unknown' : profile.tier;
-  return { id, model: profile.name, protocol, transport, address, tier: simulatedTier, simulated: true };
+  return { id, model: profile.name, protocol, transport, address, tier: simulatedTier, simulated: true, ...priced };
 };
 
 type Ways = Pick<EndpointParts, 'protocol' | 'transport'>;

@@ -39,12 +39,14 @@ const difficulties: readonly Difficulty[] = ['easy', 'medium', 'hard'];
 const around = (random: Random, middle: number, spread = 0.3): number =>
   middle * Math.exp(spread * (random.uniform() + random.uniform() + random.uniform() - 1.5) * 2);
 
+const endpointOf = ({ name }: Pick<SyntheticContender, 'name'>): string => `${name}-endpoint`;
+
 const syntheticTurn = (contender: SyntheticContender, random: Random): Turn => {
   const output = Math.round(around(random, 260, 0.7)) + 4;
   const ttft = around(random, contender.ttftMs, 0.4) * 1e6;
   const decode = (output / around(random, contender.tokensPerSecond, 0.04)) * 1e9;
   return {
-    endpoint: contender.tier,
+    endpoint: endpointOf(contender),
     stamps: {
       dispatch: 0,
       headers: ttft / 2,
@@ -111,7 +113,7 @@ const syntheticRecord = (
     attemptId: `${spec.trialId}-a0`,
     ...taskLabels(number),
     startedAt: new Date(Date.UTC(2026, 2, 1, 10, 0, number * 7)).toISOString(),
-    endpoints: [contender.tier],
+    endpoints: [endpointOf(contender)],
     segments,
     agentMs,
     wallMs: Object.values(segments).reduce((sum, part) => sum + part, 0),
@@ -150,18 +152,23 @@ const describe = (
   contenders: readonly SyntheticContender[],
 ): { endpoints: EndpointDescription[]; contenders: ContenderDescription[] } => ({
   endpoints: contenders.map(({ name, tier }) => ({
-    id: `${name}-endpoint`,
+    id: endpointOf({ name }),
     model: `${name}-model`,
     protocol: 'chat-completions',
     transport: 'sse',
     address: 'http://127.0.0.1:1',
     tier,
     simulated: true,
+    prices: {
+      inputUsdPerMillionTokens: tier === 'wafer-scale' ? 4 : 1,
+      outputUsdPerMillionTokens: tier === 'wafer-scale' ? 16 : 8,
+      source: 'made up',
+    },
   })),
   contenders: contenders.map(({ name }) => ({
     name,
     agent: 'shell',
-    endpoints: [`${name}-endpoint`],
+    endpoints: [endpointOf({ name })],
     settings: {},
     simulated: true,
   })),

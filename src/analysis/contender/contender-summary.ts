@@ -6,8 +6,7 @@ import { type PassRateInterval, passRateInterval } from '../../measure/rate/pass
 import { type PassRateTreatments, passRateTreatments } from '../../measure/rate/verdict-counts.ts';
 import { mean } from '../../measure/sample/moments.ts';
 import type { TrialFacts } from '../../measure/trial-facts.ts';
-import type { ContenderPoint } from '../estimate.ts';
-import { type Estimate, type TimeStatistic, timeStatistics } from '../estimate.ts';
+import { type ContenderPoint, type Estimate, type FrontierAxis, frontierAxes } from '../estimate.ts';
 import { byTask, clusters, judgedOf, score } from '../trials.ts';
 
 /** How steady a contender is over its attempts at the same task; needs at least two judged attempts of every task. */
@@ -31,8 +30,8 @@ export type ContenderSummary = {
   readonly timeLimits: number;
   readonly passRate?: PassRateInterval | undefined;
   readonly treatments?: PassRateTreatments | undefined;
-  /** Agent time in milliseconds under each statistic; undefined where it does not exist (nothing solved, no time known). */
-  readonly agentTimes: Readonly<Record<TimeStatistic, Estimate | undefined>>;
+  /** Agent time in milliseconds or cost in US dollars under each statistic; undefined where it does not exist (nothing solved, not known). */
+  readonly spent: Readonly<Record<FrontierAxis, Estimate | undefined>>;
   readonly reliability?: Reliability | undefined;
   /** Mean milliseconds a judged trial spent in each exclusive segment; they add up to the mean wall-clock. */
   readonly anatomy: Readonly<Record<SegmentName, number>>;
@@ -67,17 +66,15 @@ export type ResampledPoints = {
   readonly replicates: readonly (ContenderPoint | undefined)[];
 };
 
-const agentTimesOf = ({ point, replicates }: ResampledPoints): ContenderSummary['agentTimes'] => {
-  const estimate = (statistic: TimeStatistic): Estimate | undefined => {
-    const value = point[statistic];
-    const interval = percentileInterval(replicates.map((replicate) => replicate?.[statistic]));
+const spentOf = ({ point, replicates }: ResampledPoints): ContenderSummary['spent'] => {
+  const estimate = (axis: FrontierAxis): Estimate | undefined => {
+    const value = point[axis];
+    const interval = percentileInterval(replicates.map((replicate) => replicate?.[axis]));
     return value === undefined
       ? undefined
       : { value, interval: interval && { low: interval.low, high: interval.high } };
   };
-  return Object.fromEntries(
-    timeStatistics.map((statistic) => [statistic, estimate(statistic)]),
-  ) as ContenderSummary['agentTimes'];
+  return Object.fromEntries(frontierAxes.map((axis) => [axis, estimate(axis)])) as ContenderSummary['spent'];
 };
 
 /** Everything the report says about one contender, from its counted trials and its points in the joint bootstrap. */
@@ -96,7 +93,7 @@ export const summariseContender = (
     timeLimits: trials.filter(({ stop }) => stop === 'time-limit').length,
     passRate: passRateInterval(clusters(judged, score)),
     treatments: passRateTreatments(counts),
-    agentTimes: agentTimesOf(points),
+    spent: spentOf(points),
     reliability: reliabilityOf(judged),
     anatomy: anatomyOf(judged),
     metrics: Object.fromEntries(contenderMetrics.map(({ id, compute }) => [id, compute(trials)])),

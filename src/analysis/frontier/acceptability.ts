@@ -28,10 +28,10 @@ export const acceptabilityOf = (
   summaries: readonly ContenderSummary[],
   replicates: readonly (readonly ContenderPoint[])[],
 ): Acceptability => {
-  const points = summaries.flatMap(({ contender, agentTimes, passRate }) =>
-    agentTimes.mean === undefined || passRate === undefined
+  const points = summaries.flatMap(({ contender, spent, passRate }) =>
+    spent.mean === undefined || passRate === undefined
       ? []
-      : [{ contender, cost: agentTimes.mean.value, value: passRate.rate }],
+      : [{ contender, cost: spent.mean.value, value: passRate.rate }],
   );
   const preferred = preferences(points);
   const willingness = willingnessOf(

@@ -10,7 +10,7 @@ export type Attainable = {
 
 /** Hypervolume of the contenders within a time limit that comes from the configuration, never from the data. Undefined without a contender inside. */
 export const attainableWithin = ({ placed }: Frontier, limitMs: number): Attainable | undefined => {
-  const points = placed.map(({ contender, time, passRate }) => ({ contender, cost: time.value, value: passRate }));
+  const points = placed.map(({ contender, spent, passRate }) => ({ contender, cost: spent.value, value: passRate }));
   if (limitMs <= 0 || !points.some(({ cost }) => cost < limitMs)) return undefined;
   const added = exclusiveHypervolumes(points, limitMs);
   return {

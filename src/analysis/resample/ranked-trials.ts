@@ -22,8 +22,15 @@ export type RankedTrials = {
   /** Milliseconds; NaN where the agent never started. */
   readonly times: Float64Array;
   readonly outcomes: readonly TrialFacts['outcome'][];
+  /** US dollars; undefined where a judged trial does not tell: costs of some trials only would flatter. */
+  readonly costs: Float64Array | undefined;
   readonly observed: readonly (TimedOutcome['outcome'] | undefined)[];
 };
+
+const costsOf = (order: readonly TrialFacts[]): Float64Array | undefined =>
+  order.some(({ outcome, costUsd }) => outcome !== 'no-verdict' && costUsd === undefined)
+    ? undefined
+    : Float64Array.from(order, ({ costUsd }) => costUsd ?? 0);
 
 /** A contender's trials by agent time. */
 export const rankTrials = (
@@ -37,6 +44,7 @@ export const rankTrials = (
     contender,
     times: Float64Array.from(order, ({ agentMs }) => agentMs ?? Number.NaN),
     outcomes: order.map(({ outcome }) => outcome),
+    costs: costsOf(order),
     observed: order.map((trial) => observe(trial)?.outcome),
   };
   return { ranked, order };
@@ -53,21 +61,23 @@ const timeAtRank = ({ times, outcomes }: RankedTrials, drawn: Uint16Array, rank:
   return Number.NaN;
 };
 
-/** Pass rate and agent times of the judged trials of a resample; `drawn` says how often each ranked trial is in it. */
+/** Pass rate, agent times and costs of the judged trials of a resample; `drawn` says how often each ranked trial is in it. */
 export const pointOfResample = (ranked: RankedTrials, drawn: Uint16Array): ContenderPoint => {
-  let [judged, resolved, timed, total] = [0, 0, 0, 0];
+  let [judged, resolved, timed, total, cost] = [0, 0, 0, 0, 0];
   for (let place = 0; place < drawn.length; place++) {
     const times = elementAt(drawn, place);
     const outcome = ranked.outcomes[place];
     if (times === 0 || outcome === 'no-verdict') continue;
     judged += times;
     if (outcome === 'resolved') resolved += times;
+    cost += times * (ranked.costs?.[place] ?? 0);
     const ms = elementAt(ranked.times, place);
     if (Number.isNaN(ms)) continue;
     timed += times;
     total += times * ms;
   }
   const middle = (timed - 1) / 2;
+  const costOver = (parts: number) => (ranked.costs === undefined || parts === 0 ? undefined : cost / parts);
   return {
     passRate: judged === 0 ? undefined : resolved / judged,
     median:
@@ -76,6 +86,8 @@ export const pointOfResample = (ranked: RankedTrials, drawn: Uint16Array): Conte
         : (timeAtRank(ranked, drawn, Math.floor(middle)) + timeAtRank(ranked, drawn, Math.ceil(middle))) / 2,
     mean: timed === 0 ? undefined : total / timed,
     'per-solved': resolved === 0 ? undefined : total / resolved,
+    'cost-per-trial': costOver(judged),
+    'cost-per-solved': costOver(resolved),
   };
 };
 

@@ -6,7 +6,7 @@ import { type Metric, seconds } from './metric.ts';
 
 type Trials = readonly TrialFacts[];
 /** What a metric speaks about, in the order of the tables. */
-export const metricGroups = ['right', 'fast', 'model', 'effort', 'unjudged'] as const;
+export const metricGroups = ['right', 'fast', 'cost', 'model', 'effort', 'unjudged'] as const;
 
 /** A metric of a contender, and the group of rows it stands in. */
 export type ContenderMetric = Metric<Trials> & { readonly group: (typeof metricGroups)[number] };
@@ -23,6 +23,15 @@ const ratio = (part: number, whole: number): number | undefined => (whole === 0 
 /** Mean over the judged trials that have a value; undefined where none has. */
 const meanOf = (trials: Trials, value: (trial: TrialFacts) => number | undefined): number | undefined =>
   mean(judged(trials).flatMap((trial) => value(trial) ?? []));
+
+/** What these trials cost in US dollars; undefined as soon as one of them does not tell. */
+const totalCost = (trials: Trials): number | undefined => {
+  const known = trials.flatMap(({ costUsd }) => costUsd ?? []);
+  return known.length < trials.length ? undefined : sum(known);
+};
+
+const quotient = (whole: number | undefined, parts: number): number | undefined =>
+  whole === undefined ? undefined : ratio(whole, parts);
 
 const rates: readonly ContenderMetric[] = [
   {
@@ -111,6 +120,39 @@ const times: readonly ContenderMetric[] = [
   },
 ];
 
+const costs: readonly ContenderMetric[] = [
+  {
+    id: 'cost_mean_usd',
+    group: 'cost',
+    label: 'Cost of a trial, mean',
+    unit: 'USD',
+    better: 'lower',
+    formula: 'total cost of the judged trials ÷ their number; unknown as soon as that of one is',
+    needs: ['prices', 'turns.usage', 'verdict'],
+    compute: (trials) => quotient(totalCost(judged(trials)), judged(trials).length),
+  },
+  {
+    id: 'cost_per_solved_usd',
+    group: 'cost',
+    label: 'Cost per solved task',
+    unit: 'USD',
+    better: 'lower',
+    formula: 'total cost of the judged trials ÷ resolved trials; undefined when none is resolved',
+    needs: ['prices', 'turns.usage', 'verdict'],
+    compute: (trials) => quotient(totalCost(judged(trials)), resolved(trials).length),
+  },
+  {
+    id: 'cost_total_usd',
+    group: 'cost',
+    label: 'Total cost',
+    unit: 'USD',
+    better: 'neither',
+    formula: 'cost of all trials, those without a verdict included; unknown as soon as that of one is',
+    needs: ['prices', 'turns.usage'],
+    compute: (trials) => (trials.length === 0 ? undefined : totalCost(trials)),
+  },
+];
+
 const speeds: readonly ContenderMetric[] = [
   ...([0.5, 0.95] as const).map(
     (q): ContenderMetric => ({
@@ -179,6 +221,6 @@ const efforts: readonly ContenderMetric[] = (
 }));
 
 /** One value a contender, from its counted trials; by group. */
-export const contenderMetrics: readonly ContenderMetric[] = [...rates, ...times, ...speeds, ...efforts].sort(
+export const contenderMetrics: readonly ContenderMetric[] = [...rates, ...times, ...costs, ...speeds, ...efforts].sort(
   (left, right) => metricGroups.indexOf(left.group) - metricGroups.indexOf(right.group),
 );

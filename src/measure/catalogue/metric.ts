@@ -1,5 +1,5 @@
 /** Units of published values. `ratio` is 0…1 and becomes per cent only when rendered. */
-export type Unit = 's' | 'tokens/s' | 'tokens' | 'ratio' | 'count' | 'lines' | 'files';
+export type Unit = 's' | 'tokens/s' | 'tokens' | 'ratio' | 'count' | 'lines' | 'files' | 'USD';
 
 /**
  * A metric is a declaration: tables, CSV columns, the data dictionary, gates and help are generated from it.

@@ -90,6 +90,16 @@ export const trialMetrics: readonly Metric<TrialFacts>[] = [
     compute: (trial) => trial.usage.reasoning,
   },
   {
+    id: 'cost_usd',
+    label: 'Cost',
+    unit: 'USD',
+    better: 'lower',
+    formula:
+      "Σ over model calls of tokens × the prices of the call's endpoint; unknown as soon as one call did not state its tokens; aggregates add what is known of attempts that had to be repeated",
+    needs: ['prices', 'turns.usage.input', 'turns.usage.output'],
+    compute: (trial) => trial.costUsd,
+  },
+  {
     id: 'steps',
     label: 'Steps',
     unit: 'count',

@@ -1,6 +1,6 @@
 import type { ChartOptions } from './chart.ts';
 import { isNarrow } from './chart.ts';
-import { timeLabel, timeTicks } from './time-axis.ts';
+import { roundTicks, timeLabel, timeTicks } from './time-axis.ts';
 
 /** A log axis of seconds with round ticks in the units that people use. */
 export const timeAxisX = (
@@ -20,6 +20,28 @@ export const timeAxisX = (
       titleAnchor: 'end',
       values: [...timeTicks(domain, isNarrow(options) ? 5 : 10)],
       labelExpr: timeLabel,
+      gridOpacity: 0.6,
+    },
+  }) as const;
+
+/** A log axis of US dollars with ticks of the form 1, 2, 5 × 10ⁿ. */
+export const costAxisX = (
+  field: string,
+  {
+    title,
+    domain,
+    options,
+  }: { readonly title: string; readonly domain: readonly [number, number]; readonly options: ChartOptions },
+) =>
+  ({
+    field,
+    type: 'quantitative',
+    scale: { type: 'log', domain: [...domain], nice: false },
+    axis: {
+      title: `${title} →`,
+      titleAnchor: 'end',
+      values: [...roundTicks(domain, isNarrow(options) ? 4 : 8)],
+      labelExpr: "'$' + format(datum.value, '~r')",
       gridOpacity: 0.6,
     },
   }) as const;

@@ -1,3 +1,4 @@
+import { frontierAxes } from '../../analysis/estimate.ts';
 import type { Chart } from './chart.ts';
 import { acceptabilityChart } from './choice/acceptability-chart.ts';
 import { forestChart } from './choice/forest-chart.ts';
@@ -10,9 +11,7 @@ import { decodeChart, ttftChart } from './time/spread-chart.ts';
 
 /** Every figure of the report, in reading order. */
 export const charts: readonly Chart[] = [
-  frontierChart('median'),
-  frontierChart('mean'),
-  frontierChart('per-solved'),
+  ...frontierAxes.map(frontierChart),
   solvedChart,
   anatomyChart,
   modelledChart,

@@ -27,6 +27,7 @@ type PackedTrial = readonly [
     decodeMs: number,
     endToEnd: number,
     endToEndMs: number,
+    costUsd: number | null,
   ],
   counts: readonly [steps: number, toolCalls: number, failedTries: number, degraded: 0 | 1],
   edit: readonly [files: number, insertions: number, deletions: number] | null,
@@ -47,6 +48,7 @@ const pack = (trial: TrialFacts, place: { readonly contender: number; readonly t
     round(trial.decode.ms),
     round(trial.endToEnd.tokens),
     round(trial.endToEnd.ms),
+    trial.costUsd ?? null,
   ],
   [trial.steps, trial.toolCalls, trial.failedTries, trial.degraded ? 1 : 0],
   trial.edit === undefined ? null : [trial.edit.files, trial.edit.insertions, trial.edit.deletions],
@@ -63,7 +65,7 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     edit,
     ttftMs,
   ] = packed;
-  const [input, output, decodeTokens, decodeMs, endToEndTokens, endToEndMs] = tokens;
+  const [input, output, decodeTokens, decodeMs, endToEndTokens, endToEndMs, costUsd] = tokens;
   const [steps, toolCalls, failedTries, degraded] = counts;
   return {
     trialId,
@@ -84,6 +86,7 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     >,
     steps,
     toolCalls,
+    costUsd: costUsd ?? undefined,
     usage: { input: input ?? undefined, output: output ?? undefined },
     decode: { tokens: decodeTokens, ms: decodeMs },
     endToEnd: { tokens: endToEndTokens, ms: endToEndMs },

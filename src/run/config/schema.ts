@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prices } from '../../yaml/prices.ts';
 import { count, duration } from '../../yaml/quantity.ts';
 
 const name = z.string().regex(/^[\w.-]+$/, 'a name of letters, digits, ".", "_" and "-"');
@@ -36,6 +37,7 @@ const endpoint = z
       .describe('how an answer is stopped when the instruction changes: by leaving it, or by response.steer'),
     context_window: count.optional(),
     limits: limits.optional(),
+    prices: prices.optional().describe('what it charges; without them nothing is said about cost'),
     headers: z.record(z.string(), z.string()).optional().describe('extra request headers; no secrets'),
   })
   .refine(({ url, simulate, replay }) => [url, simulate, replay].filter((way) => way !== undefined).length === 1, {

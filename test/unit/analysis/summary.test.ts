@@ -45,15 +45,15 @@ describe('a contender', () => {
     const [summary] = summarise(selection, quick).contenders;
     expect(summary?.passRate?.rate).toBeCloseTo(2 / 3, 12);
     expect(summary?.treatments).toEqual({ asFailure: 0.5, excluded: 2 / 3, bounds: { low: 0.5, high: 0.75 } });
-    expect(summary?.agentTimes.median?.value).toBe(20_000);
-    expect(summary?.agentTimes.mean?.value).toBe(30_000);
-    expect(summary?.agentTimes['per-solved']?.value).toBe(45_000);
+    expect(summary?.spent.median?.value).toBe(20_000);
+    expect(summary?.spent.mean?.value).toBe(30_000);
+    expect(summary?.spent['per-solved']?.value).toBe(45_000);
     expect(summary?.metrics.infra_error_rate).toBe(0.25);
   });
 
   it('has no time per solved task when it solved none, rather than 0', async () => {
     const [summary] = summarise(await selectionOf([trial('a', '1', 'unresolved', 10)]), quick).contenders;
-    expect(summary?.agentTimes['per-solved']).toBeUndefined();
+    expect(summary?.spent['per-solved']).toBeUndefined();
     expect(summary?.metrics.time_per_solved_s).toBeUndefined();
     expect(summary?.passRate?.rate).toBe(0);
   });

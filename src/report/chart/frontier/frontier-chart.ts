@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { TimeStatistic } from '../../../analysis/estimate.ts';
+import { type FrontierAxis, isCostAxis } from '../../../analysis/estimate.ts';
+import { axisNames } from '../../frontier-axis.ts';
 import type { ReportModel } from '../../model.ts';
-import { colourOf, said, shareAxisY, timeAxisX } from '../axes.ts';
+import { colourOf, costAxisX, said, shareAxisY, timeAxisX } from '../axes.ts';
 import type { Chart, ChartOptions } from '../chart.ts';
 import { figure } from '../figure.ts';
 import { timeDomain } from '../time-axis.ts';
@@ -16,12 +17,6 @@ import {
 } from './frontier-rows.ts';
 import { figureHeight, labelLayers } from './label-layers.ts';
 
-const axisTitle: Readonly<Record<TimeStatistic, string>> = {
-  median: 'Agent time, median (log scale)',
-  mean: 'Agent time, mean (log scale)',
-  'per-solved': 'Agent time per solved task (log scale)',
-};
-
 const tierShapes: Readonly<Record<string, string>> = {
   'wafer-scale': 'circle',
   gpu: 'square',
@@ -29,7 +24,10 @@ const tierShapes: Readonly<Record<string, string>> = {
   mixed: 'diamond',
 };
 
-type Axes = { readonly x: ReturnType<typeof timeAxisX>; readonly y: ReturnType<typeof shareAxisY> };
+type Axes = {
+  readonly x: ReturnType<typeof timeAxisX> | ReturnType<typeof costAxisX>;
+  readonly y: ReturnType<typeof shareAxisY>;
+};
 
 const lineLayer = ({ x, y }: Axes, values: readonly object[], mark: object) => ({
   data: { values: [...values] },
@@ -79,7 +77,7 @@ const pointLayers = (
   const bar = { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' };
   const shared = { color: colourOf, ...said };
   return [
-    { mark: bar, encoding: { x: { ...x, field: 'secondsLow' }, x2: { field: 'secondsHigh' }, y, opacity, ...shared } },
+    { mark: bar, encoding: { x: { ...x, field: 'spentLow' }, x2: { field: 'spentHigh' }, y, opacity, ...shared } },
     { mark: bar, encoding: { x, y: { ...y, field: 'rateLow' }, y2: { field: 'rateHigh' }, opacity, ...shared } },
     {
       mark: { type: 'point', filled: true, size: 190, stroke: theme.surface, strokeWidth: 1.5 },
@@ -106,30 +104,36 @@ const compositeLayer = (
 });
 
 const specification =
-  (statistic: TimeStatistic) =>
+  (axis: FrontierAxis) =>
   (model: ReportModel, options: ChartOptions): TopLevelSpec | undefined => {
     const { theme } = options;
-    const rows = frontierRows(model, { statistic, options });
+    const rows = frontierRows(model, { axis, options });
     if (rows.length === 0) return undefined;
-    const isMean = statistic === 'mean';
-    const whatIf = isMean ? compositeRows(model) : [];
-    const times = [
-      ...rows.flatMap(({ seconds, secondsLow, secondsHigh }) => [seconds, secondsLow, secondsHigh]),
-      ...whatIf.map(({ seconds }) => seconds),
+    const whatIf = axis === 'mean' ? compositeRows(model) : [];
+    const amounts = [
+      ...rows.flatMap(({ spent, spentLow, spentHigh }) => [spent, spentLow, spentHigh]),
+      ...whatIf.map(({ spent }) => spent),
     ];
-    const domain = timeDomain(times, 1.9);
+    const domain = timeDomain(amounts, 1.9);
+    const title = `${axisNames[axis].title} (log scale)`;
     const axes: Axes = {
-      x: timeAxisX('seconds', { title: axisTitle[statistic], domain, options }),
+      x: (isCostAxis(axis) ? costAxisX : timeAxisX)('spent', { title, domain, options }),
       y: shareAxisY('rate', 'Pass rate'),
     };
     const labelled = [...rows, ...whatIf.map((row) => ({ ...row, colour: theme.muted, opacity: 1 }))];
     return figure(options, {
-      description: `Pass rate against ${axisTitle[statistic]}: ${[...rows, ...whatIf].map(({ summary }) => summary).join('; ')}`,
+      description: `Pass rate against ${title}: ${[...rows, ...whatIf].map(({ summary }) => summary).join('; ')}`,
       height: figureHeight(options),
       fit: 'fit',
       values: rows,
       layer: [
-        ...groundLayers(axes, { rows, model, options, edge: domain[1], isMean }),
+        ...groundLayers(axes, {
+          rows,
+          model,
+          options,
+          edge: domain[1],
+          isMean: axis === 'mean' || axis === 'cost-per-trial',
+        }),
         ...(whatIf.length === 0 ? [] : [compositeLayer(axes, { values: whatIf, theme })]),
         ...pointLayers(axes, { rows, theme }),
         ...labelLayers(labelled, { domain, options }),
@@ -138,11 +142,11 @@ const specification =
   };
 
 /**
- * Accuracy against time: intervals on both axes, the staircase, dominated contenders muted but kept. Over mean times also what mixing and combining
- * could reach, labelled as what it is.
+ * Accuracy against time or cost: intervals on both axes, the staircase, dominated contenders muted but kept. Over means also what mixing could reach,
+ * over mean times what combining could, labelled as what it is.
  */
-export const frontierChart = (statistic: TimeStatistic): Chart => ({
-  id: statistic === 'median' ? 'frontier' : `frontier-${statistic}`,
+export const frontierChart = (axis: FrontierAxis): Chart => ({
+  id: axis === 'median' ? 'frontier' : `frontier-${axis}`,
   title: 'Frontier',
-  specification: specification(statistic),
+  specification: specification(axis),
 });

@@ -1,22 +1,23 @@
-import type { TimeStatistic } from '../../../analysis/estimate.ts';
+import type { FrontierAxis } from '../../../analysis/estimate.ts';
 import type { PlacedContender } from '../../../analysis/frontier/frontier.ts';
 import { mixingHull } from '../../../measure/frontier/mixing-hull.ts';
 import { compositeText } from '../../composite-text.ts';
 import { duration, percent, valueText } from '../../format.ts';
+import { published, spentPhrase } from '../../frontier-axis.ts';
 import type { ReportModel } from '../../model.ts';
 import { type ChartOptions, isNarrow } from '../chart.ts';
 import { labelOf } from '../label.ts';
 import { contenderColour } from '../theme.ts';
 
-/** A point of the frontier figure: times in seconds, rates 0…1. */
+/** A point of the frontier figure: times in seconds or costs in US dollars, rates 0…1. */
 export type FrontierRow = {
   readonly name: string;
   readonly detail: string;
   readonly tier: string;
   readonly colour: string;
-  readonly seconds: number;
-  readonly secondsLow: number;
-  readonly secondsHigh: number;
+  readonly spent: number;
+  readonly spentLow: number;
+  readonly spentHigh: number;
   readonly rate: number;
   readonly rateLow: number;
   readonly rateHigh: number;
@@ -27,61 +28,62 @@ export type FrontierRow = {
 
 const rowOf = (
   placed: PlacedContender,
-  { model, options }: { model: ReportModel; options: ChartOptions },
+  { model, axis, options }: { model: ReportModel; axis: FrontierAxis; options: ChartOptions },
 ): FrontierRow => {
   const { text: name, index } = labelOf(model, placed.contender);
-  const { value, interval } = placed.time;
+  const { value, interval } = placed.spent;
+  const reached = `${percent(placed.passRate)} ${spentPhrase(axis, value)}`;
   const speed = model.summary.contenders[index]?.metrics.decode_tokens_per_s;
   const probability = placed.frontierProbability;
   const chance = probability === undefined ? '' : `, on the frontier in ${percent(probability)} of resamples`;
   return {
     name,
-    detail: `${percent(placed.passRate)} in ${duration(value)}${speed === undefined || isNarrow(options) ? '' : ` at ${valueText(speed, 'tokens/s')} tokens/s`}`,
+    detail: `${reached}${speed === undefined || isNarrow(options) ? '' : ` at ${valueText(speed, 'tokens/s')} tokens/s`}`,
     tier: model.contenders[index]?.tier ?? 'unknown',
     colour: contenderColour(options.theme, index),
-    seconds: value / 1000,
-    secondsLow: (interval?.low ?? value) / 1000,
-    secondsHigh: (interval?.high ?? value) / 1000,
+    spent: published(axis, value),
+    spentLow: published(axis, interval?.low ?? value),
+    spentHigh: published(axis, interval?.high ?? value),
     rate: placed.passRate,
     rateLow: placed.passRateInterval.low,
     rateHigh: placed.passRateInterval.high,
     onFrontier: placed.onFrontier,
     opacity: placed.onFrontier ? 1 : Math.max(0.4, probability ?? 0),
-    summary: `${name}: ${percent(placed.passRate)} in ${duration(value)}${placed.onFrontier ? '' : ', dominated'}${chance}`,
+    summary: `${name}: ${reached}${placed.onFrontier ? '' : ', dominated'}${chance}`,
   };
 };
 
-/** The contenders as points. A time of 0 has no place on a log axis. */
+/** The contenders as points. A time or cost of 0 has no place on a log axis. */
 export const frontierRows = (
   model: ReportModel,
-  { statistic, options }: { statistic: TimeStatistic; options: ChartOptions },
+  { axis, options }: { axis: FrontierAxis; options: ChartOptions },
 ): readonly FrontierRow[] =>
-  model.summary.frontiers[statistic].placed
-    .filter(({ time }) => time.value > 0)
-    .map((placed) => rowOf(placed, { model, options }));
+  model.summary.frontiers[axis].placed
+    .filter(({ spent }) => spent.value > 0)
+    .map((placed) => rowOf(placed, { model, axis, options }));
 
-type Corner = { readonly seconds: number; readonly rate: number };
+type Corner = { readonly spent: number; readonly rate: number };
 
-/** The staircase as corners of a step-after line, continued to the right edge: what is attainable within a time. */
+/** The staircase as corners of a step-after line, continued to the right edge: what is attainable within a time or a cost. */
 export const staircaseCorners = (rows: readonly FrontierRow[], edge: number): readonly Corner[] => {
-  const front = rows.filter(({ onFrontier }) => onFrontier).map(({ seconds, rate }) => ({ seconds, rate }));
+  const front = rows.filter(({ onFrontier }) => onFrontier).map(({ spent, rate }) => ({ spent, rate }));
   const last = front.at(-1);
-  return last === undefined ? [] : [...front, { seconds: edge, rate: last.rate }];
+  return last === undefined ? [] : [...front, { spent: edge, rate: last.rate }];
 };
 
 const hullSteps = 24;
 
 /**
- * What splitting traffic between neighbours of the hull reaches, for mean times only. A straight line between two points is a curve on a log axis,
+ * What splitting traffic between neighbours of the hull reaches, for means only. A straight line between two points is a curve on a log axis,
  * so it is drawn in small steps.
  */
 export const hullCorners = (rows: readonly FrontierRow[]): readonly Corner[] => {
-  const hull = mixingHull(rows.map(({ seconds, rate }) => ({ cost: seconds, value: rate })));
+  const hull = mixingHull(rows.map(({ spent, rate }) => ({ cost: spent, value: rate })));
   return hull.flatMap(({ cost, value }, place) => {
     const next = hull[place + 1];
-    if (next === undefined) return place === 0 ? [] : [{ seconds: cost, rate: value }];
+    if (next === undefined) return place === 0 ? [] : [{ spent: cost, rate: value }];
     return Array.from({ length: hullSteps }, (_, step) => ({
-      seconds: cost + ((next.cost - cost) * step) / hullSteps,
+      spent: cost + ((next.cost - cost) * step) / hullSteps,
       rate: value + ((next.value - value) * step) / hullSteps,
     }));
   });
@@ -91,20 +93,20 @@ export const hullCorners = (rows: readonly FrontierRow[]): readonly Corner[] => 
 export const effortLines = (
   model: ReportModel,
   rows: readonly FrontierRow[],
-): readonly { readonly line: string; readonly seconds: number; readonly rate: number }[] => {
+): readonly { readonly line: string; readonly spent: number; readonly rate: number }[] => {
   const families = Map.groupBy(model.contenders, ({ agent, endpoints, settings }) => {
     const { effort: _effort, ...others } = settings;
     return JSON.stringify([agent, endpoints.map(({ id }) => id), others]);
   });
   return [...families].flatMap(([line, members]) => {
     const points = rows.filter(({ name }) => members.some(({ label }) => label === name));
-    return points.length < 2 ? [] : points.map(({ seconds, rate }) => ({ line, seconds, rate }));
+    return points.length < 2 ? [] : points.map(({ spent, rate }) => ({ line, spent, rate }));
   });
 };
 
 /** A what-if combination as a hollow point. */
 export type CompositeRow = {
-  readonly seconds: number;
+  readonly spent: number;
   readonly rate: number;
   readonly name: string;
   readonly detail: string;
@@ -119,7 +121,7 @@ export const compositeRows = (model: ReportModel): readonly CompositeRow[] =>
   (model.summary.choice?.composites ?? []).map((composite) => {
     const text = compositeText(composite, (contender) => labelOf(model, contender).text);
     return {
-      seconds: composite.meanMs / 1000,
+      spent: composite.meanMs / 1000,
       rate: composite.passRate,
       name: composite.kind === 'cascade' ? 'What if: cascade' : `What if: best of ${composite.attempts ?? 0}`,
       detail: 'needs a verifier; upper bound',

@@ -3,7 +3,7 @@ import { placeLabels } from './place-labels.ts';
 
 /** A point with two lines of label; where the figure is narrow, one. */
 export type LabelledRow = {
-  readonly seconds: number;
+  readonly spent: number;
   readonly rate: number;
   readonly name: string;
   readonly detail: string;
@@ -24,8 +24,8 @@ const placesOf = (
   const plot = { width: options.width - 56, height: figureHeight(options) - 80 };
   const scale = plot.width / Math.log(domain[1] / domain[0]);
   const narrow = isNarrow(options);
-  const points = rows.map(({ seconds, rate, name, detail }) => ({
-    x: Math.log(seconds / domain[0]) * scale,
+  const points = rows.map(({ spent, rate, name, detail }) => ({
+    x: Math.log(spent / domain[0]) * scale,
     y: (1 - rate) * plot.height,
     width: Math.max(textWidth(name, 13), narrow ? 0 : textWidth(detail, 12)),
     height: narrow ? 17 : 32,
@@ -45,7 +45,7 @@ export const labelLayers = (
     const data = { values: [row] };
     const shared = { type: 'text', align, dx: align === 'left' ? 13 : -13, baseline: 'middle' };
     const mark = { ...shared, opacity: Math.max(0.75, row.opacity) };
-    const place = { x: { field: 'seconds', type: 'quantitative' }, y: { field: 'rate', type: 'quantitative' } };
+    const place = { x: { field: 'spent', type: 'quantitative' }, y: { field: 'rate', type: 'quantitative' } };
     const nameY = narrow ? (above ? -13 : 13) : above ? -25 : 12;
     const name = { ...mark, dy: nameY, fontSize: 13, fontWeight: 600, color: row.colour };
     const detail = { ...mark, dy: above ? -10 : 27, color: options.theme.muted };

@@ -1,4 +1,4 @@
-import type { TimeStatistic } from '../../../analysis/estimate.ts';
+import { type FrontierAxis, frontierAxes } from '../../../analysis/estimate.ts';
 import { narrow } from '../../../analysis/selection.ts';
 import { summarise } from '../../../analysis/summary.ts';
 import { labelKinds, labelsOf } from '../../../analysis/task-labels.ts';
@@ -7,7 +7,7 @@ import type { ReportModel } from '../../model.ts';
 import { byId } from './dom.ts';
 
 /** What the reader chose. */
-export type Choice = { readonly suite: string; readonly label: string; readonly statistic: TimeStatistic };
+export type Choice = { readonly suite: string; readonly label: string; readonly axis: FrontierAxis };
 
 /** Trials drawn in the bootstraps of a filtered page: a quick answer matters more than the third digit of an interval. */
 const filterEffort = 400_000;
@@ -18,16 +18,16 @@ const select = (id: string): HTMLSelectElement => {
   return element;
 };
 
-const chosenStatistic = (): TimeStatistic => {
-  const value = document.querySelector<HTMLInputElement>('input[name="statistic"]:checked')?.value;
-  return value === 'mean' || value === 'per-solved' ? value : 'median';
+const chosenAxis = (): FrontierAxis => {
+  const value = document.querySelector<HTMLInputElement>('input[name="axis"]:checked')?.value;
+  return frontierAxes.find((axis) => axis === value) ?? 'median';
 };
 
 /** The state of the controls. */
 export const readChoice = (): Choice => ({
   suite: select('filter-suite').value,
   label: select('filter-label').value,
-  statistic: chosenStatistic(),
+  axis: chosenAxis(),
 });
 
 const carries = (task: TaskFacts, label: string): boolean => {

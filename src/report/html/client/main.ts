@@ -26,11 +26,11 @@ const start = (): void => {
     const choice = readChoice();
     shown = applyChoice(model, choice);
     for (const [name, part] of Object.entries(livingParts))
-      fill(`part-${name}`, ...part({ model: shown, statistic: choice.statistic }));
+      fill(`part-${name}`, ...part({ model: shown, axis: choice.axis }));
     startSlider(() => shown);
     byId('filter-result').textContent = selectionText(shown, model);
     await charts.draw(shown, (chart) =>
-      chart.id === 'frontier' ? { ...frontierChart(choice.statistic), id: 'frontier' } : chart,
+      chart.id === 'frontier' ? { ...frontierChart(choice.axis), id: 'frontier' } : chart,
     );
   };
 

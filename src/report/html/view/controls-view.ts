@@ -1,14 +1,10 @@
-import { type TimeStatistic, timeStatistics } from '../../../analysis/estimate.ts';
+import { costStatistics, type FrontierAxis, timeStatistics } from '../../../analysis/estimate.ts';
 import { type LabelKind, labelKinds, labelsOfTasks } from '../../../analysis/task-labels.ts';
+import { axisNames } from '../../frontier-axis.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
 import { type HtmlNode, h } from '../node.ts';
-
-const statisticNames: Readonly<Record<TimeStatistic, string>> = {
-  median: 'Median',
-  mean: 'Mean',
-  'per-solved': 'Per solved task',
-};
+import { whyNoCostAxis } from './numbers/cost-view.ts';
 
 const kindNames: Readonly<Record<LabelKind, string>> = {
   difficulty: 'Difficulty',
@@ -19,7 +15,29 @@ const kindNames: Readonly<Record<LabelKind, string>> = {
 
 const option = (value: string, text: string): HtmlNode => h('option', { value }, sanitiseLine(text));
 
-/** Filters by suite and label, and the time statistic of the frontier. They work where scripts run; without, everything is shown. */
+const axisChoice = (legend: string, axes: readonly FrontierAxis[]): HtmlNode =>
+  h(
+    'fieldset',
+    {},
+    h('legend', {}, legend),
+    ...axes.map((axis) =>
+      h(
+        'label',
+        {},
+        h('input', { type: 'radio', name: 'axis', value: axis, checked: axis === 'median' }),
+        h('span', {}, axisNames[axis].choice),
+      ),
+    ),
+  );
+
+/** Cost as an axis where it is known; else why it cannot be chosen. */
+const costChoice = (model: ReportModel): HtmlNode => {
+  const why = whyNoCostAxis(model);
+  if (why === undefined) return axisChoice('Cost', costStatistics);
+  return h('p', { class: 'no-cost' }, sanitiseLine(`No choice of cost: ${why}.`));
+};
+
+/** Filters by suite and label, and the axis of the frontier. They work where scripts run; without, everything is shown. */
 export const controlsView = (model: ReportModel): HtmlNode => {
   const { tasks } = model.selection;
   const suites = [...new Set(tasks.map(({ suite }) => suite))].sort();
@@ -54,19 +72,8 @@ export const controlsView = (model: ReportModel): HtmlNode => {
         }),
       ),
     ),
-    h(
-      'fieldset',
-      {},
-      h('legend', {}, 'Agent time'),
-      ...timeStatistics.map((statistic) =>
-        h(
-          'label',
-          {},
-          h('input', { type: 'radio', name: 'statistic', value: statistic, checked: statistic === 'median' }),
-          h('span', {}, statisticNames[statistic]),
-        ),
-      ),
-    ),
+    axisChoice('Agent time', timeStatistics),
+    costChoice(model),
     h('output', { id: 'filter-result', 'aria-live': 'polite' }),
   );
 };

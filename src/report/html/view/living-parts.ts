@@ -1,4 +1,4 @@
-import type { TimeStatistic } from '../../../analysis/estimate.ts';
+import type { FrontierAxis } from '../../../analysis/estimate.ts';
 import type { ReportModel } from '../../model.ts';
 import type { HtmlNode } from '../node.ts';
 import { gridView } from './grid-view.ts';
@@ -12,12 +12,13 @@ import {
   speedUpView,
 } from './numbers/choice-views.ts';
 import { contenderTable } from './numbers/contender-table.ts';
+import { costView } from './numbers/cost-view.ts';
 import { decodeTwin, modelledTwin, ttftTwin, whatIfView } from './numbers/speed-views.ts';
 import { anatomyTwin, attainableView, frontierTwin, solvedTwin } from './numbers/twins.ts';
 import { qualityView } from './quality-view.ts';
 
-/** What the page shows now: a model, perhaps of some tasks only, and the time statistic of the frontier. */
-export type Shown = { readonly model: ReportModel; readonly statistic: TimeStatistic };
+/** What the page shows now: a model, perhaps of some tasks only, and the axis of the frontier. */
+export type Shown = { readonly model: ReportModel; readonly axis: FrontierAxis };
 
 type Part = (shown: Shown) => readonly HtmlNode[];
 
@@ -27,10 +28,11 @@ const some = (...nodes: readonly (HtmlNode | undefined)[]): readonly HtmlNode[] 
 /** The parts of the page that are made again when a filter changes, by name; each stands in the element `part-<name>`. */
 export const livingParts = {
   header: ({ model }) => headerView(model),
-  'frontier-twin': ({ model, statistic }) =>
-    some(compositesView(model), attainableView(model, statistic), frontierTwin(model, statistic)),
+  'frontier-twin': ({ model, axis }) =>
+    some(compositesView(model), attainableView(model, axis), frontierTwin(model, axis)),
   'solved-twin': ({ model }) => [solvedTwin(model)],
   table: ({ model }) => [contenderTable(model)],
+  cost: ({ model }) => [costView(model)],
   'anatomy-twin': ({ model }) => [anatomyTwin(model)],
   'speed-up': ({ model }) => some(speedUpView(model)),
   'ttft-twin': ({ model }) => [ttftTwin(model)],

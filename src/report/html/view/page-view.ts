@@ -30,7 +30,7 @@ const figures: readonly Figure[] = [
   {
     id: 'frontier',
     title: 'Fast and right',
-    lead: 'Up is more often right, left is faster. Bars are 95% intervals. The dotted staircase is what is attainable within a time; who stands under it is beaten on both. Over mean times a dashed line shows what splitting traffic would reach, and hollow points show what-if combinations.',
+    lead: 'Up is more often right, left is faster or, over cost, cheaper. Bars are 95% intervals. The dotted staircase is what is attainable within a time or a cost; who stands under it is beaten on both. Over means a dashed line shows what splitting traffic would reach; over mean times hollow points show what-if combinations.',
     charts: [[{ ...frontierChart('median'), id: 'frontier' }, 'frontier-twin']],
   },
   {
@@ -109,7 +109,7 @@ export const pageCharts: readonly Chart[] = [...figures, ...laterFigures].flatMa
 
 /** What stands in the page's main column, in reading order; `drawing` gives a chart's SVG by its id. */
 export const pageView = (model: ReportModel, drawing: Drawing): readonly HtmlNode[] => {
-  const shown: Shown = { model, statistic: 'median' };
+  const shown: Shown = { model, axis: 'median' };
   const view = (figure: Figure): HtmlNode => figureView(figure, { shown, drawing });
   return [
     h('header', { id: 'part-header' }, ...livingParts.header(shown)),
@@ -122,6 +122,7 @@ export const pageView = (model: ReportModel, drawing: Drawing): readonly HtmlNod
         lead: 'Over trials with a verdict; the better value of a row is bold. Point at a metric to see its formula.',
       },
       part('table', shown),
+      part('cost', shown),
     ),
     ...laterFigures.map(view),
     section(

@@ -34,7 +34,19 @@ const intervalColumns: readonly Column<ContenderRow>[] = [
         type: 'number',
         unit: 's',
         description: `${end === 'low' ? 'lower' : 'upper'} end of the 95% interval (two-stage bootstrap by task)`,
-        value: ({ summary }) => seconds(summary.agentTimes[statistic]?.interval?.[end]),
+        value: ({ summary }) => seconds(summary.spent[statistic]?.interval?.[end]),
+      }),
+    ),
+  ),
+  ...(['cost_mean', 'cost_per_solved'] as const).flatMap((name) =>
+    (['low', 'high'] as const).map(
+      (end): Column<ContenderRow> => ({
+        name: `${name}_${end}_usd`,
+        type: 'number',
+        unit: 'USD',
+        description: `${end === 'low' ? 'lower' : 'upper'} end of the 95% interval (two-stage bootstrap by task)`,
+        value: ({ summary }) =>
+          summary.spent[name === 'cost_mean' ? 'cost-per-trial' : 'cost-per-solved']?.interval?.[end],
       }),
     ),
   ),

@@ -2,6 +2,7 @@ import { type ContenderSummary, summariseContender } from '../../../analysis/con
 import { pointOf } from '../../../analysis/resample/resampling.ts';
 import { type ContenderMetric, contenderMetrics } from '../../../measure/catalogue/contender-metrics.ts';
 import type { Interval } from '../../../measure/interval/interval.ts';
+import { axisOfMetric, published } from '../../frontier-axis.ts';
 import type { ReportModel } from '../../model.ts';
 import type { Table } from '../column.ts';
 
@@ -17,17 +18,13 @@ export type MetricRow = {
   readonly interval?: (Interval & { readonly method: string }) | undefined;
 };
 
-const statisticOf: Readonly<Record<string, 'median' | 'mean' | 'per-solved'>> = {
-  agent_time_median_s: 'median',
-  agent_time_mean_s: 'mean',
-  time_per_solved_s: 'per-solved',
-};
-
-const intervalOf = ({ id }: ContenderMetric, { passRate, agentTimes }: ContenderSummary): MetricRow['interval'] => {
+const intervalOf = ({ id }: ContenderMetric, { passRate, spent }: ContenderSummary): MetricRow['interval'] => {
   if (id === 'pass_rate') return passRate && { low: passRate.low, high: passRate.high, method: passRate.method };
-  const statistic = statisticOf[id];
-  const interval = statistic && agentTimes[statistic]?.interval;
-  return interval && { low: interval.low / 1000, high: interval.high / 1000, method: 'two-stage-bootstrap-by-task' };
+  const axis = axisOfMetric[id];
+  const interval = axis && spent[axis]?.interval;
+  if (axis === undefined || interval === undefined) return undefined;
+  const [low, high] = [published(axis, interval.low), published(axis, interval.high)];
+  return { low, high, method: 'two-stage-bootstrap-by-task' };
 };
 
 /** Values over the run, with intervals where the report has them, then by suite, where only the pass rate has one. */

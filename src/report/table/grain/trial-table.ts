@@ -1,3 +1,4 @@
+import { priceListOf } from '../../../domain/run.ts';
 import type { TrialRecord } from '../../../domain/trial.ts';
 import { trialMetrics } from '../../../measure/catalogue/trial-metrics.ts';
 import { type TrialFacts, trialFacts } from '../../../measure/trial-facts.ts';
@@ -12,7 +13,7 @@ export type TrialRow = KeyedRow & { readonly record: TrialRecord; readonly facts
 export const trialRow = (record: TrialRecord, attempt: KeyedRow): TrialRow => ({
   ...attempt,
   record,
-  facts: trialFacts(record),
+  facts: trialFacts(record, priceListOf(attempt.contender?.endpoints ?? [])),
 });
 
 const verdictWords: Readonly<Record<TrialFacts['outcome'], string>> = {

@@ -1,5 +1,6 @@
 import type { Turn } from '../../../domain/model/turn.ts';
 import { turnMetrics } from '../../../measure/catalogue/turn-metrics.ts';
+import { usageCostUsd } from '../../../measure/cost.ts';
 import type { Column, Table } from '../column.ts';
 import { type KeyedRow, keyColumns } from '../key-columns.ts';
 import { metricColumn } from '../metric-column.ts';
@@ -41,6 +42,16 @@ export const turnColumns: readonly Column<TurnRow>[] = [
     value: ({ turn }) => turn.connection?.reused,
   },
   ...turnMetrics.map((metric) => metricColumn(metric, (row: TurnRow) => row.turn)),
+  {
+    name: 'cost_usd',
+    type: 'number',
+    unit: 'USD',
+    description: "Cost: tokens × the endpoint's prices on the day of the run; empty without prices or tokens",
+    value: ({ turn, contender }) => {
+      const prices = contender?.endpoints.find(({ id }) => id === turn.endpoint)?.prices;
+      return prices && usageCostUsd(turn.usage, prices);
+    },
+  },
 ];
 
 /** One row a model call that was answered. */

@@ -3,7 +3,7 @@ import { healthOf, isLopsided } from '../../../../src/analysis/contender/health.
 import { type TrialFacts, trialFacts } from '../../../../src/measure/trial-facts.ts';
 import { aRecord } from '../../../support/records.ts';
 
-const sound = trialFacts(aRecord());
+const sound = trialFacts(aRecord(), new Map());
 const trials = (...parts: readonly Partial<TrialFacts>[]): readonly TrialFacts[] =>
   parts.map((part) => ({ ...sound, ...part }));
 const many = (count: number, part: Partial<TrialFacts>): readonly Partial<TrialFacts>[] =>

@@ -4,7 +4,7 @@ import { trialFacts } from '../../../../src/measure/trial-facts.ts';
 import { aRecord } from '../../../support/records.ts';
 
 /** 101 output tokens of which 100 decode in 0.1 s; TTFT 1 s, tools 4.5 s and agent time 9 s as the record states them. */
-const facts = trialFacts(aRecord());
+const facts = trialFacts(aRecord(), new Map());
 
 describe('the modelled duration', () => {
   it('adds generation, prefill with network, and tools, and names the gap to what was measured', () => {

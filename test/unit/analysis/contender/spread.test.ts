@@ -3,7 +3,7 @@ import { speedSpread } from '../../../../src/analysis/contender/spread.ts';
 import { trialFacts } from '../../../../src/measure/trial-facts.ts';
 import { aRecord } from '../../../support/records.ts';
 
-const facts = trialFacts(aRecord());
+const facts = trialFacts(aRecord(), new Map());
 
 it('spreads TTFT over turns and decode speed over trials, of judged trials only', () => {
   const { ttftMs, decodeTokensPerSecond } = speedSpread([

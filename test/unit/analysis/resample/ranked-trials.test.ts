@@ -8,7 +8,7 @@ import { valueAt } from '../../../../src/measure/survival/step-curve.ts';
 import { type TrialFacts, trialFacts } from '../../../../src/measure/trial-facts.ts';
 import { aRecord } from '../../../support/records.ts';
 
-const facts = trialFacts(aRecord());
+const facts = trialFacts(aRecord(), new Map());
 
 /** A trial and how often a resample drew it; few distinct times, so that ties happen. */
 const drawnTrial = fc.record({

@@ -4,7 +4,8 @@ import {
   contenderMetrics,
   metricGroups,
 } from '../../../../measure/catalogue/contender-metrics.ts';
-import { durationRange, percentRange, valueText } from '../../../format.ts';
+import { percentRange, valueText } from '../../../format.ts';
+import { axisOfMetric, spentRange } from '../../../frontier-axis.ts';
 import type { ReportModel } from '../../../model.ts';
 import { type HtmlNode, h } from '../../node.ts';
 import { contenderName } from '../part/phrases.ts';
@@ -13,23 +14,18 @@ import { tableView } from '../part/table.ts';
 const groupTitles: Readonly<Record<ContenderMetric['group'], string>> = {
   right: 'How often right',
   fast: 'How fast to an answer',
+  cost: 'At what cost, by the prices of the day of the run',
   model: 'How fast the model',
   effort: 'With how much effort, in a mean trial',
   unjudged: 'With what reservations',
 };
 
-const statisticOf: Readonly<Record<string, 'median' | 'mean' | 'per-solved'>> = {
-  agent_time_median_s: 'median',
-  agent_time_mean_s: 'mean',
-  time_per_solved_s: 'per-solved',
-};
-
 /** The interval of a metric, where it has one. */
 const rangeText = (id: string, summary: ContenderSummary): string | undefined => {
   if (id === 'pass_rate') return summary.passRate && percentRange(summary.passRate);
-  const statistic = statisticOf[id];
-  const interval = statistic && summary.agentTimes[statistic]?.interval;
-  return interval && durationRange(interval);
+  const axis = axisOfMetric[id];
+  const interval = axis && summary.spent[axis]?.interval;
+  return axis && interval && spentRange(axis, interval);
 };
 
 /** The best value of a row; undefined where the metric has no better direction or all are the same. */
@@ -44,8 +40,9 @@ const cell = (
   { summary, best }: { summary: ContenderSummary; best: number | undefined },
 ): HtmlNode => {
   const value = summary.metrics[metric.id];
-  const none =
-    metric.id === 'time_per_solved_s' && value === undefined && summary.resolved === 0 && summary.unresolved > 0;
+  const isCost = metric.id === 'cost_per_solved_usd' && summary.metrics.cost_mean_usd !== undefined;
+  const isPerSolved = metric.id === 'time_per_solved_s' || isCost;
+  const none = isPerSolved && value === undefined && summary.resolved === 0 && summary.unresolved > 0;
   const text = none ? '∞ (0 solved)' : valueText(value, metric.unit);
   const range = rangeText(metric.id, summary);
   return h(

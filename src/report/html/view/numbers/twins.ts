@@ -1,9 +1,10 @@
-import type { TimeStatistic } from '../../../../analysis/estimate.ts';
+import { type FrontierAxis, isCostAxis } from '../../../../analysis/estimate.ts';
 import { attainableWithin } from '../../../../analysis/frontier/attainable.ts';
 import { segmentNames } from '../../../../domain/trial.ts';
 import { valueAt } from '../../../../measure/survival/step-curve.ts';
 import { timeTicks } from '../../../chart/time-axis.ts';
-import { duration, durationRange, percent, percentRange, unknown } from '../../../format.ts';
+import { duration, percent, percentRange, unknown } from '../../../format.ts';
+import { axisNames, spentRange, spentText } from '../../../frontier-axis.ts';
 import type { ReportModel } from '../../../model.ts';
 import { segmentLabels } from '../../../segment-labels.ts';
 import { type HtmlNode, h } from '../../node.ts';
@@ -17,9 +18,9 @@ const timeLimitOf = ({ run }: ReportModel): number | undefined => {
 };
 
 /** How much of the time up to the limit the contenders cover, in one line. */
-export const attainableView = (model: ReportModel, statistic: TimeStatistic): HtmlNode | undefined => {
-  const limit = timeLimitOf(model);
-  const attainable = limit === undefined ? undefined : attainableWithin(model.summary.frontiers[statistic], limit);
+export const attainableView = (model: ReportModel, axis: FrontierAxis): HtmlNode | undefined => {
+  const limit = isCostAxis(axis) ? undefined : timeLimitOf(model);
+  const attainable = limit === undefined ? undefined : attainableWithin(model.summary.frontiers[axis], limit);
   if (attainable === undefined) return undefined;
   return h(
     'p',
@@ -37,9 +38,9 @@ export const attainableView = (model: ReportModel, statistic: TimeStatistic): Ht
 /** Who beats a contender on both axes, and in how many resamples. */
 const beatenBy = (
   model: ReportModel,
-  { loser, statistic }: { readonly loser: string; readonly statistic: TimeStatistic },
+  { loser, axis }: { readonly loser: string; readonly axis: FrontierAxis },
 ): HtmlNode => {
-  const winners = model.summary.frontiers[statistic].dominance.filter((pair) => pair.loser === loser);
+  const winners = model.summary.frontiers[axis].dominance.filter((pair) => pair.loser === loser);
   if (winners.length === 0) return unknown;
   return h(
     'span',
@@ -53,18 +54,18 @@ const beatenBy = (
 };
 
 /** The frontier figure as a table. */
-export const frontierTwin = (model: ReportModel, statistic: TimeStatistic): HtmlNode => {
-  const rows = model.summary.frontiers[statistic].placed.map((placed) => [
+export const frontierTwin = (model: ReportModel, axis: FrontierAxis): HtmlNode => {
+  const rows = model.summary.frontiers[axis].placed.map((placed) => [
     contenderName(model, placed.contender),
     `${percent(placed.passRate)} (${percentRange(placed.passRateInterval)})`,
-    `${duration(placed.time.value)}${placed.time.interval === undefined ? '' : ` (${durationRange(placed.time.interval)})`}`,
+    `${spentText(axis, placed.spent.value)}${placed.spent.interval === undefined ? '' : ` (${spentRange(axis, placed.spent.interval)})`}`,
     placed.onFrontier ? 'yes' : 'dominated',
     placed.frontierProbability === undefined ? unknown : percent(placed.frontierProbability),
-    beatenBy(model, { loser: placed.contender, statistic }),
+    beatenBy(model, { loser: placed.contender, axis }),
   ]);
   return tableTwin({
     caption: 'Frontier',
-    head: ['Contender', 'Pass rate', 'Agent time', 'On the frontier', 'P(on frontier)', 'P(beaten by)'],
+    head: ['Contender', 'Pass rate', axisNames[axis].title, 'On the frontier', 'P(on frontier)', 'P(beaten by)'],
     rows,
   });
 };

@@ -1,0 +1,68 @@
+import { whyNoCost } from '../../../../analysis/why-no-cost.ts';
+import { type EndpointDescription, labelOf } from '../../../../domain/run.ts';
+import { dollars, dollarsRange } from '../../../format.ts';
+import type { ContenderLabel, ReportModel } from '../../../model.ts';
+import { sanitiseLine } from '../../../sanitise.ts';
+import { type HtmlNode, h } from '../../node.ts';
+import { contenderName } from '../part/phrases.ts';
+
+type Reason = { readonly contender: string; readonly why: string };
+
+/** Contenders that have no cost, and why. */
+const withoutCost = (model: ReportModel): readonly Reason[] => {
+  const trials = Map.groupBy(model.selection.trials, ({ contender }) => contender);
+  return model.contenders.flatMap(({ name, endpoints }, index) => {
+    if (model.summary.contenders[index]?.spent['cost-per-trial'] !== undefined) return [];
+    const why = whyNoCost(endpoints, trials.get(name) ?? []);
+    return why === undefined ? [] : [{ contender: name, why }];
+  });
+};
+
+/** Why nothing can be drawn over cost: the first contender's reason; undefined where something can. */
+export const whyNoCostAxis = (model: ReportModel): string | undefined =>
+  model.summary.frontiers['cost-per-trial'].placed.length > 0
+    ? undefined
+    : (withoutCost(model)[0]?.why ?? 'no trial has a verdict');
+
+const costOf = (model: ReportModel, { name }: ContenderLabel, index: number): readonly HtmlNode[] => {
+  const { 'cost-per-trial': trial, 'cost-per-solved': solved } = model.summary.contenders[index]?.spent ?? {};
+  if (trial === undefined) return [];
+  const range = solved?.interval === undefined ? '' : ` (${dollarsRange(solved.interval)})`;
+  const text = solved === undefined ? 'nothing solved' : `${dollars(solved.value)}${range} per solved task`;
+  return [h('span', {}, contenderName(model, name), ` ${dollars(trial.value)} a trial, `, h('strong', {}, text), '. ')];
+};
+
+/** The prices of an endpoint in words, with their day and source. */
+const pricesText = ({ prices }: EndpointDescription): string | undefined => {
+  if (prices === undefined) return undefined;
+  const parts = [
+    `input ${prices.inputUsdPerMillionTokens}`,
+    prices.cachedInputUsdPerMillionTokens !== undefined && `cached input ${prices.cachedInputUsdPerMillionTokens}`,
+    prices.cacheWriteUsdPerMillionTokens !== undefined && `cache write ${prices.cacheWriteUsdPerMillionTokens}`,
+    `output ${prices.outputUsdPerMillionTokens}`,
+  ].filter((part) => part !== false);
+  const origin = [prices.asOf && `as of ${prices.asOf}`, prices.source].filter(Boolean).join(', ');
+  return `${parts.join(', ')} USD per million tokens${origin === '' ? '' : ` (${origin})`}`;
+};
+
+/** What trials and solved tasks cost, by which prices; of whom nothing is known, and why. */
+export const costView = (model: ReportModel): HtmlNode => {
+  const costs = model.contenders.flatMap((label, index) => costOf(model, label, index));
+  const endpoints = new Map(model.contenders.flatMap((label) => label.endpoints).map((found) => [found.id, found]));
+  const prices = [...endpoints.values()].flatMap((endpoint) => {
+    const text = pricesText(endpoint);
+    return text === undefined ? [] : [`${labelOf(endpoint.id, endpoint)} ${text}`];
+  });
+  return h(
+    'p',
+    { class: 'ratios' },
+    costs.length === 0 ? 'Cost is not known. ' : 'Cost: ',
+    ...costs,
+    prices.length === 0 ? '' : sanitiseLine(`Prices: ${prices.join('; ')}. `),
+    ...withoutCost(model).flatMap(({ contender, why }) => [
+      'No cost of ',
+      contenderName(model, contender),
+      sanitiseLine(`: ${why}. `),
+    ]),
+  );
+};
