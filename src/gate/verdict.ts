@@ -7,6 +7,8 @@ export type Verdict = (typeof verdicts)[number];
 /** Why nothing could be said. */
 export type NotEvaluatedReason =
   | 'metric-absent'
+  | 'run-missing'
+  | 'probe-missing'
   | 'contender-missing'
   | 'no-task'
   | 'no-trials'
@@ -43,6 +45,8 @@ export type Check = {
   readonly nTrials: number;
   /** Of turns: how many of them. */
   readonly nValues?: number | undefined;
+  /** Of a probe: its calls, on each side of a comparison. */
+  readonly nCalls?: number | undefined;
   readonly withoutVerdict: { readonly excluded: number; readonly countedAsFailed: number };
   /** Smallest α at which the gate is proven not to hold, and the same after Holm's correction. */
   readonly failureP?: number | undefined;
@@ -68,8 +72,10 @@ export type GateReport = {
   readonly schema: 1;
   readonly kind: 'tacho-gate-verdict';
   readonly file: string;
-  readonly run: { readonly runId: string; readonly name: string };
+  /** Absent where only a probe was judged. */
+  readonly run?: { readonly runId: string; readonly name: string } | undefined;
   readonly baseline?: { readonly runId: string; readonly name: string } | undefined;
+  readonly probe?: { readonly probeId: string } | undefined;
   readonly confidence: number;
   readonly family: 'holm' | 'none';
   /** The worst of the blocking gates; pass where none blocks. */

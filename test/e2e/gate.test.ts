@@ -24,7 +24,7 @@ const gates = {
   pass: gate('right', 'metric: pass_rate, at_least: 75%'),
   fail: gate('perfect', 'metric: pass_rate, at_least: 99%'),
   unsure: gate('close', 'metric: pass_rate, not_worse_than: codex, by_more_than: 5 points'),
-  absent: gate('elsewhere', 'metric: round_trip_overhead, at_most: 10 ms'),
+  absent: gate('elsewhere', 'metric: probe_round_trip, at_most: 10 ms'),
 } as const;
 
 const quiet = { CI: '', GITHUB_ACTIONS: '' };

@@ -168,7 +168,7 @@ export const contrast = (
       return quotientContrast(measurable, sides, asked);
     case 'frontier':
       return { absent: 'a probability of being on the frontier is already a comparison' };
-    case 'elsewhere':
-      return { absent: measurable.where };
+    case 'probe':
+      return { absent: 'a probe measures it; the log of a run does not hold it' };
   }
 };

@@ -11,12 +11,14 @@ export type Evidence = {
   readonly nTrials: number;
   /** Values that these trials hold, where a trial holds several: turns. */
   readonly nValues?: number | undefined;
+  /** Of a probe, in place of tasks and trials: its calls, on each side of a comparison. */
+  readonly nCalls?: number | undefined;
 };
 
 /** Why there is no evidence: what the log does not hold. */
 export type Absent = { readonly absent: string };
 
-export const isAbsent = (found: Evidence | Absent): found is Absent => 'absent' in found;
+export const isAbsent = (found: object): found is Absent => 'absent' in found;
 
 /** Confidence of the two-sided interval whose ends are one-sided bounds at `confidence`: 90% for 95%. */
 export const twoSided = (confidence: number): number => 2 * confidence - 1;

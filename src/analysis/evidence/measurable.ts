@@ -41,5 +41,5 @@ export type Measurable =
   | Quotient
   /** Share of joint bootstrap replicates in which no other contender dominates. */
   | (Described & { readonly kind: 'frontier' })
-  /** Known, but no run's log holds it. */
-  | (Described & { readonly kind: 'elsewhere'; readonly where: string });
+  /** A time of single calls that `tacho probe` measures; no run's log holds it. */
+  | (Described & { readonly kind: 'probe' });

@@ -124,15 +124,14 @@ const perSolved = ({ prices }: Parameters): readonly Quotient[] => [
   },
 ];
 
-const overhead = (name: string, label: string, formula: string): Measurable => ({
-  kind: 'elsewhere',
+const ofProbe = (name: string, label: string, formula: string): Measurable => ({
+  kind: 'probe',
   name,
   label,
   unit: 's',
   better: 'lower',
   formula,
   needs: [],
-  where: '`tacho probe` measures it; the log of a run does not hold it',
 });
 
 const others: readonly Measurable[] = [
@@ -146,8 +145,10 @@ const others: readonly Measurable[] = [
       'share of joint task bootstrap replicates in which no other contender is as fast and as often right, and better in one',
     needs: ['verdict', 'agentMs'],
   },
-  overhead('round_trip_overhead', 'Round-trip overhead', 'latency of a call less the server’s own time'),
-  overhead('per_token_overhead', 'Per-token overhead', 'time between tokens less the server’s own'),
+  ofProbe('probe_round_trip', 'Round trip', 'dispatch → first sign of the answer, of the smallest request'),
+  ofProbe('probe_ttft', 'TTFT', 'dispatch → first non-empty fragment, over all prompt sizes of the probe'),
+  ofProbe('probe_time_per_token', 'Time per token', '(last content − first content) ÷ tokens after the first chunk'),
+  ofProbe('probe_per_token_overhead', 'Overhead per token', 'time per token less the engine’s own'),
 ];
 
 /** Every metric that a gate can name: the catalogue's, by the arithmetic that fits, and those that need a parameter. */

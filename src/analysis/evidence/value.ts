@@ -101,7 +101,7 @@ export const valueEvidence = (
       return quotientEvidence(measurable, population);
     case 'frontier':
       return { absent: 'a frontier needs all contenders' };
-    case 'elsewhere':
-      return { absent: measurable.where };
+    case 'probe':
+      return { absent: 'a probe measures it; the log of a run does not hold it' };
   }
 };

@@ -95,6 +95,15 @@ const checkComparison = (shape: ComparisonShape, metric: Measurable, place: Plac
   const mistakes: readonly Mistake[] = [
     ...measuredMistakes(shape, metric, place),
     ...('message' in asked ? [mistakeOf(asked, place(asked.about === 'claim' ? shape.key : marginKey))] : []),
+    ...(against === baselineWord && metric.kind === 'probe'
+      ? [
+          {
+            place: place(shape.key),
+            message: `\`${metric.name}\` has no baseline: a baseline is a run, and this is measured by a probe`,
+            fix: 'name another endpoint of the probe',
+          },
+        ]
+      : []),
     ...(against !== baselineWord && contenders?.includes(against)
       ? [
           {

@@ -9,6 +9,27 @@ export type PlaceOf = (...path: readonly PropertyKey[]) => Place;
 
 const frontierStatistics: readonly string[] = ['median', 'mean', 'per-solved'];
 
+const isComparison = ({ key }: MeasuredShape): boolean => key !== 'at_least' && key !== 'at_most';
+
+/** Times of single calls have a long tail: a probe knows their quantiles, and the median of paired ratios. */
+const probeStatisticMistake = (shape: MeasuredShape): Omit<Mistake, 'place'> | undefined => {
+  const { statistic } = shape;
+  if (statistic === undefined || statistic === 'median') return undefined;
+  if (isComparison(shape))
+    return { message: 'two arms of a probe are compared by the median of their pairs', fix: 'leave `statistic` out' };
+  return typeof statisticOf(statistic) === 'object'
+    ? undefined
+    : { message: 'of a probe the median (default) or a quantile is taken', fix: 'write `median` or one such as `p95`' };
+};
+
+const whereMistake = ({ where, metric }: MeasuredShape, { kind }: Measurable): Omit<Mistake, 'place'> | undefined =>
+  kind !== 'probe' || where === undefined
+    ? undefined
+    : {
+        message: `\`where\` chooses tasks; \`${metric}\` is measured by a probe, without tasks`,
+        fix: 'leave `where` out',
+      };
+
 /** What is wrong with `statistic`, in view of the metric and the shape. */
 const statisticMistake = (shape: MeasuredShape, metric: Measurable): Omit<Mistake, 'place'> | undefined => {
   const { statistic, evidence } = shape;
@@ -20,6 +41,7 @@ const statisticMistake = (shape: MeasuredShape, metric: Measurable): Omit<Mistak
           message: 'a frontier is over the mean, the median or the time per solved task',
           fix: 'write `median`, `mean` or `per-solved`',
         };
+  if (metric.kind === 'probe') return probeStatisticMistake(shape);
   if (metric.kind !== 'sample')
     return {
       message: `\`${metric.name}\` is one number a contender: no statistic is taken of it`,
@@ -30,8 +52,7 @@ const statisticMistake = (shape: MeasuredShape, metric: Measurable): Omit<Mistak
       message: `no such statistic: ${statistic}`,
       fix: 'write `mean`, `median`, `min`, `max` or one such as `p95`',
     };
-  const isComparison = shape.key !== 'at_least' && shape.key !== 'at_most';
-  if (isComparison && statistic !== 'mean' && statistic !== 'median')
+  if (isComparison(shape) && statistic !== 'mean' && statistic !== 'median')
     return { message: 'a comparison takes the mean or the median of each task', fix: 'write `mean` or `median`' };
   if ((statistic === 'min' || statistic === 'max') && evidence === 'proven')
     return {
@@ -48,12 +69,14 @@ const withinMistake = ({ within, metric }: MeasuredShape): Omit<Mistake, 'place'
     : { message: `\`within\` belongs to \`solved_within\`, not to \`${metric}\``, fix: 'leave `within` out' };
 };
 
-/** What is wrong with the statistic and the time of a gate, in view of its metric. */
+/** What is wrong with the statistic, the tasks and the time of a gate, in view of its metric. */
 export const measuredMistakes = (shape: MeasuredShape, metric: Measurable, place: PlaceOf): readonly Mistake[] => {
   const statistic = statisticMistake(shape, metric);
   const within = withinMistake(shape);
+  const where = whereMistake(shape, metric);
   return [
     ...(statistic === undefined ? [] : [{ place: place('statistic'), ...statistic }]),
+    ...(where === undefined ? [] : [{ place: place('where'), ...where }]),
     ...(within === undefined ? [] : [{ place: place(shape.within === undefined ? 'metric' : 'within'), ...within }]),
   ];
 };

@@ -69,17 +69,19 @@ const tooLittleOverlap = ({ overlap, nTasks, onlyFirst, onlySecond }: Contrast):
       };
 
 /** By any amount means by more than nothing, and not worse means above the margin itself. */
-const isStrict = ({ claim, form }: ComparisonGate): boolean =>
+export const isStrict = ({ claim, form }: ComparisonGate): boolean =>
   claim === 'not-worse' || (form.kind === 'difference' ? form.margin === 0 : form.factor === 1);
 
 /** One contender against another, or against itself in the baseline, on the tasks of both. */
 export const checkComparison = (gate: ComparisonGate, contender: string, context: JudgeContext): Check => {
   const { run, file } = context;
   const population = populationOf(run, contender, { gate, file });
-  if (isRefusal(population)) return notEvaluated(contender, population, { run });
+  if (isRefusal(population)) return notEvaluated(contender, population, { label: labelIn(run, contender) });
   const other = otherSide(gate, contender, context);
-  if (isRefusal(other)) return notEvaluated(contender, other, { run, against: gate.against });
-  const refuse = (refusal: Refusal): Check => notEvaluated(contender, refusal, { run, against: other.label });
+  if (isRefusal(other))
+    return notEvaluated(contender, other, { label: labelIn(run, contender), against: gate.against });
+  const refuse = (refusal: Refusal): Check =>
+    notEvaluated(contender, refusal, { label: labelIn(run, contender), against: other.label });
   const theirs = populationOf(other.run, other.contender, { gate, file });
   if (isRefusal(theirs)) return refuse(theirs);
   const open = unfinished(file, population, theirs);

@@ -11,8 +11,9 @@ import {
 } from '../verdict.ts';
 import { checkComparison } from './comparison-check.ts';
 import { correctFamily } from './family.ts';
+import { armsOf, checkProbe, isAboutProbe } from './probe/check.ts';
 import { checkSolved } from './solved-check.ts';
-import { contendersOf, type GateRuns, type JudgeContext, notEvaluated } from './subject.ts';
+import { contendersOf, type GateSources, type JudgeContext, notEvaluated } from './subject.ts';
 import { checkValue } from './value-check.ts';
 
 export type EvaluateOptions = {
@@ -31,18 +32,27 @@ const checkOne = (gate: Gate, contender: string, context: JudgeContext): Check =
   }
 };
 
-/** Whom a gate is about: those it names, else every contender but the one it compares with. */
-const contendersFor = (gate: Gate, { run }: GateRuns): readonly string[] => {
+/** Whom a gate is about: those it names, else every known one but that which it compares with; at least one, so that there is a check. */
+const contendersFor = (gate: Gate, known: readonly string[]): readonly string[] => {
   if (gate.contenders !== undefined) return gate.contenders;
   const against = gate.kind === 'comparison' && gate.against !== baselineWord ? gate.against : undefined;
-  return contendersOf(run).filter((name) => name !== against);
+  const others = known.filter((name) => name !== against);
+  return others.length > 0 ? others : ['(none)'];
 };
 
-const checksOf = (gate: Gate, context: JudgeContext): readonly Check[] => {
-  const contenders = contendersFor(gate, context);
-  if (contenders.length > 0) return contenders.map((contender) => checkOne(gate, contender, context));
-  const why = `run ${context.run.runId} has no contender that this could be about`;
-  return [notEvaluated('(none)', { reason: 'contender-missing', why }, context)];
+const checksOf = (gate: Gate, { run, baseline, probe }: GateSources, file: GateFile): readonly Check[] => {
+  if (isAboutProbe(gate))
+    return contendersFor(gate, probe === undefined ? [] : armsOf(probe)).map((arm) =>
+      checkProbe(gate, arm, { kept: probe, file }),
+    );
+  if (run !== undefined)
+    return contendersFor(gate, contendersOf(run)).map((contender) =>
+      checkOne(gate, contender, { run, baseline, file }),
+    );
+  const why = 'it is about tasks, and no run was given; give its folder with --run';
+  return contendersFor(gate, []).map((contender) =>
+    notEvaluated(contender, { reason: 'run-missing', why }, { label: contender }),
+  );
 };
 
 /** What a verdict does, by the gate's level and the policy for inconclusive ones. */
@@ -75,13 +85,14 @@ const countsOf = (gates: readonly GateVerdict[]): GateReport['counts'] => {
   };
 };
 
-/** Judges every gate of a file on a run; the one object that every output and the exit code are made from. */
+/** Judges every gate of a file on a run, a probe or both; the one object that every output and the exit code are made from. */
 export const evaluateGates = (
   file: GateFile,
-  { run, baseline }: GateRuns,
+  sources: GateSources,
   { ifInconclusive }: EvaluateOptions,
 ): GateReport => {
-  const drafts = file.gates.map((gate) => checksOf(gate, { run, baseline, file }));
+  const { run, baseline, probe } = sources;
+  const drafts = file.gates.map((gate) => checksOf(gate, sources, file));
   const judged = corrected(file, drafts);
   const gates = file.gates.map((gate, index): GateVerdict => {
     const checks = judged[index] ?? [];
@@ -104,8 +115,9 @@ export const evaluateGates = (
     schema: 1,
     kind: 'tacho-gate-verdict',
     file: file.file,
-    run: { runId: run.runId, name: run.name },
+    run: run && { runId: run.runId, name: run.name },
     baseline: baseline && { runId: baseline.runId, name: baseline.name },
+    probe: probe && { probeId: probe.probe.probeId },
     confidence: file.confidence,
     family: file.family,
     verdict,

@@ -1,8 +1,17 @@
 import { type Population, withoutVerdictKind } from '../../analysis/evidence/population.ts';
+import { labelIn } from '../../analysis/runs/measured-run.ts';
 import { taskKey } from '../../analysis/trials.ts';
 import type { SolvedGate } from '../gate.ts';
 import type { Check } from '../verdict.ts';
-import { isRefusal, type JudgeContext, notEvaluated, populationFacts, populationOf, unfinished } from './subject.ts';
+import {
+  isRefusal,
+  type JudgeContext,
+  notEvaluated,
+  populationFacts,
+  populationOf,
+  type Refusal,
+  unfinished,
+} from './subject.ts';
 
 const namesShown = 5;
 
@@ -33,8 +42,9 @@ const findingOf = (failing: readonly string[], { nTasks, nTrials }: Pick<Check, 
 
 /** A statement about the attempts that were made: seen, not inferred, so there is no doubt but about attempts that nobody judged. */
 export const checkSolved = (gate: SolvedGate, contender: string, { run, file }: JudgeContext): Check => {
+  const refuse = (why: Refusal): Check => notEvaluated(contender, why, { label: labelIn(run, contender) });
   const population = populationOf(run, contender, { gate, file });
-  if (isRefusal(population)) return notEvaluated(contender, population, { run });
+  if (isRefusal(population)) return refuse(population);
   const tasks = attemptsOf(population);
   const isSolved = (attempts: readonly boolean[]) =>
     gate.solved === 'every_attempt' ? attempts.every(Boolean) : attempts.some(Boolean);
@@ -43,13 +53,9 @@ export const checkSolved = (gate: SolvedGate, contender: string, { run, file }: 
   // One attempt that failed decides "every attempt"; nothing else is decided before the end.
   const isDecided = gate.solved === 'every_attempt' && failing.length > 0;
   const open = isDecided ? undefined : unfinished(file, population);
-  if (open !== undefined) return notEvaluated(contender, open, { run });
+  if (open !== undefined) return refuse(open);
   if (tasks.length === 0)
-    return notEvaluated(
-      contender,
-      { reason: 'no-trials', why: `no attempt of ${contender} at these tasks was judged` },
-      { run },
-    );
+    return refuse({ reason: 'no-trials', why: `no attempt of ${contender} at these tasks was judged` });
   return {
     ...populationFacts(run, contender, [population]),
     ...counted,

@@ -4,15 +4,24 @@ import { type Population, withoutVerdict } from '../../analysis/evidence/populat
 import { labelIn, type MeasuredRun } from '../../analysis/runs/measured-run.ts';
 import { taskKey } from '../../analysis/trials.ts';
 import { suggest } from '../../domain/suggest.ts';
+import type { KeptProbe } from '../../probe/latency/latency.ts';
 import type { Where } from '../file/shapes.ts';
 import type { Gate, GateFile } from '../gate.ts';
 import type { Check, NotEvaluatedReason } from '../verdict.ts';
 import { isAbout, whyNoTask } from './tasks.ts';
 
-/** The runs that gates are judged on. */
-export type GateRuns = { readonly run: MeasuredRun; readonly baseline?: MeasuredRun | undefined };
+/** What gates are judged on: those about tasks on a run, those about single calls on a probe. */
+export type GateSources = {
+  readonly run?: MeasuredRun | undefined;
+  readonly baseline?: MeasuredRun | undefined;
+  readonly probe?: KeptProbe | undefined;
+};
 
-export type JudgeContext = GateRuns & { readonly file: GateFile };
+export type JudgeContext = {
+  readonly run: MeasuredRun;
+  readonly baseline: MeasuredRun | undefined;
+  readonly file: GateFile;
+};
 
 /** Why a check could not be made. */
 export type Refusal = { readonly reason: NotEvaluatedReason; readonly why: string };
@@ -86,10 +95,10 @@ export const metricOf = (gate: Exclude<Gate, { readonly kind: 'solved' }>, file:
 export const notEvaluated = (
   contender: string,
   { why, reason }: Refusal,
-  { run, against }: { readonly run: MeasuredRun; readonly against?: string | undefined },
+  { label, against }: { readonly label: string; readonly against?: string | undefined },
 ): Check => ({
   contender,
-  label: labelIn(run, contender),
+  label,
   against,
   verdict: 'not_evaluated',
   reason,

@@ -1,6 +1,7 @@
 import { isAbsent } from '../../analysis/evidence/evidence.ts';
 import { type Population, withoutVerdictKind } from '../../analysis/evidence/population.ts';
 import { valueEvidence } from '../../analysis/evidence/value.ts';
+import { labelIn } from '../../analysis/runs/measured-run.ts';
 import { curtail } from '../../measure/rate/curtailment.ts';
 import { valueText } from '../../report/comparison/words.ts';
 import type { ValueGate } from '../gate.ts';
@@ -15,6 +16,7 @@ import {
   notEvaluated,
   populationFacts,
   populationOf,
+  type Refusal,
   unfinished,
 } from './subject.ts';
 import { weigh } from './weigh.ts';
@@ -32,18 +34,18 @@ const decidedEarly = (gate: ValueGate, { trials, pending }: Population): 'pass' 
 
 /** A metric of one contender against a fixed limit. */
 export const checkValue = (gate: ValueGate, contender: string, { run, file }: JudgeContext): Check => {
+  const refuse = (why: Refusal): Check => notEvaluated(contender, why, { label: labelIn(run, contender) });
   const population = populationOf(run, contender, { gate, file });
-  if (isRefusal(population)) return notEvaluated(contender, population, { run });
+  if (isRefusal(population)) return refuse(population);
   const refusal = unfinished(file, population);
   const early = refusal === undefined ? undefined : decidedEarly(gate, population);
-  if (refusal !== undefined && early === undefined) return notEvaluated(contender, refusal, { run });
+  if (refusal !== undefined && early === undefined) return refuse(refusal);
   const metric = metricOf(gate, file);
   const evidence =
     metric.kind === 'frontier'
       ? frontierEvidence(run, contender, gate)
       : valueEvidence(metric, population, gate.statistic);
-  if (isAbsent(evidence))
-    return notEvaluated(contender, { reason: 'metric-absent', why: `${gate.metric}: ${evidence.absent}` }, { run });
+  if (isAbsent(evidence)) return refuse({ reason: 'metric-absent', why: `${gate.metric}: ${evidence.absent}` });
   const { direction, limit } = gate;
   const requirement = { direction, limit, strict: false };
   const weighed = weigh(evidence, requirement, { confidence: file.confidence, kind: gate.evidence });

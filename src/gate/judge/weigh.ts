@@ -8,7 +8,16 @@ const finite = (value: number | undefined): number | undefined =>
 /** What the evidence comes to: the verdict and all its numbers. */
 export type Weighed = Pick<
   Check,
-  'verdict' | 'lowerBound' | 'upperBound' | 'limit' | 'failureP' | 'method' | 'nTasks' | 'nTrials' | 'nValues'
+  | 'verdict'
+  | 'lowerBound'
+  | 'upperBound'
+  | 'limit'
+  | 'failureP'
+  | 'method'
+  | 'nTasks'
+  | 'nTrials'
+  | 'nValues'
+  | 'nCalls'
 > & { readonly observed: number };
 
 /** Weighs the evidence for a requirement; without bounds only the observed value can speak. */
@@ -17,7 +26,7 @@ export const weigh = (
   requirement: Requirement,
   { confidence, kind }: { readonly confidence: number; readonly kind: 'proven' | 'observed' },
 ): Weighed => {
-  const { observed, method, nTasks, nTrials, nValues } = evidence;
+  const { observed, method, nTasks, nTrials, nValues, nCalls } = evidence;
   const isProven = kind === 'proven' && evidence.bounds !== undefined;
   const bounds = evidence.bounds?.(confidence);
   return {
@@ -31,5 +40,6 @@ export const weigh = (
     nTasks,
     nTrials,
     nValues,
+    nCalls,
   };
 };

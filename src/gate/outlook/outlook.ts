@@ -5,6 +5,7 @@ import { normalQuantile } from '../../measure/distribution/normal.ts';
 import { type GateOutlook, nonInferiorityOutlook } from '../../measure/power/non-inferiority.ts';
 import { advantageText, valueText } from '../../report/comparison/words.ts';
 import { baselineWord, type Gate, type GateFile, type SolvedGate } from '../gate.ts';
+import { isAboutProbe } from '../judge/probe/check.ts';
 import { metricOf } from '../judge/subject.ts';
 import { isAbout, whyNoTask } from '../judge/tasks.ts';
 import { comparisonSpread, type OutlookContext, type Spread, valueSpread } from './spread.ts';
@@ -101,6 +102,7 @@ export const forecastGates = (file: GateFile, context: OutlookContext): readonly
     const others = gate.kind === 'comparison' && gate.against !== baselineWord ? [gate.against] : [];
     return contendersFor(gate, context.design).map((contender): GateForecast => {
       const named = { gate: gate.name, contender, against, nTasks, forEqual };
+      if (isAboutProbe(gate)) return { ...named, why: 'it is judged on a probe, not on trials' };
       const unknown = whyUnplanned([contender, ...others], context.design);
       if (unknown !== undefined) return { ...named, why: unknown };
       if (nTasks === 0) return { ...named, why: whyNoTask(gate.where, tasks, 'the plan') };

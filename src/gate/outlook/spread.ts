@@ -62,7 +62,7 @@ const fromPilot = (
 export const valueSpread = (gate: ValueGate, subject: Subject, { design, pilot }: OutlookContext): Spread | Unknown => {
   const { metric, contender, nTasks } = subject;
   const { limit } = gate;
-  if (metric.kind === 'frontier' || metric.kind === 'elsewhere') return { why: `${metric.name} cannot be planned` };
+  if (metric.kind === 'frontier' || metric.kind === 'probe') return { why: `${metric.name} cannot be planned` };
   if (metric.name === 'pass_rate') {
     const assumption = assumeContender(contender, pilot);
     const standardError = rateError(assumption, { nTasks, attempts: design.attempts });
@@ -124,7 +124,7 @@ const passRateSpread = (
 export const comparisonSpread = (gate: ComparisonGate, subject: Subject, context: OutlookContext): Spread | Unknown => {
   const { metric, contender, nTasks } = subject;
   const { pilot } = context;
-  if (metric.kind === 'elsewhere') return { why: `${metric.name} cannot be planned` };
+  if (metric.kind === 'probe') return { why: `${metric.name} cannot be planned` };
   if (metric.name === 'pass_rate') return passRateSpread(gate, subject, context);
   const isBaseline = gate.against === baselineWord;
   if (pilot !== undefined && !isBaseline) {

@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import { sanitiseOutput } from '../../report/sanitise.ts';
-import type { Check, GateReport, GateVerdict, Verdict } from '../verdict.ts';
-import { checkLine, clipped, decisive, denominatorText, verdictWords } from './say-check.ts';
+import type { GateReport, GateVerdict, Verdict } from '../verdict.ts';
+import { checkLine, clipped, decisive, detailLines, judgedText, verdictWords } from './say-check.ts';
 
 const marks: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', inconclusive: '?', not_evaluated: '!' };
 
@@ -14,12 +14,6 @@ const paint = (colour: ChalkInstance, { verdict, effect }: Pick<GateVerdict, 've
 
 const effectText = ({ level, verdict, effect }: GateVerdict): string =>
   verdict === 'pass' ? '' : effect === 'blocks' ? '' : ` (${level}${effect === 'warns' ? ', warns only' : ''})`;
-
-const details = (check: Check): readonly string[] => [
-  ...(check.nTrials === 0 ? [] : [denominatorText(check)]),
-  ...(check.advice === undefined ? [] : [check.advice]),
-  ...check.notes,
-];
 
 const gateLines = (
   gate: GateVerdict,
@@ -36,7 +30,7 @@ const gateLines = (
           `    ${colour.dim(inert(gate.sentence))}`,
           ...shown.flatMap((check) => [
             `    ${inert(checkLine(check))}`,
-            ...details(check).map((line) => `      ${colour.dim(inert(line))}`),
+            ...detailLines(check).map((line) => `      ${colour.dim(inert(line))}`),
           ]),
           ...(explain && gate.source !== undefined ? [`    ${colour.dim(`source: ${inert(gate.source)}`)}`] : []),
         ]),
@@ -57,11 +51,11 @@ export const gateConsole = (
   report: GateReport,
   options: { readonly colour: ChalkInstance; readonly explain: boolean },
 ): string => {
-  const { run, baseline, verdict, counts } = report;
+  const { baseline, verdict, counts } = report;
   const against = baseline === undefined ? '' : `, baseline ${inert(baseline.runId)}`;
   const effect = counts.blocking > 0 ? 'blocks' : 'none';
   return [
-    `Gates of ${inert(report.file)} on run ${inert(run.runId)}${against}`,
+    `Gates of ${inert(report.file)} on ${inert(judgedText(report))}${against}`,
     '',
     ...report.gates.flatMap((gate) => gateLines(gate, options)),
     '',

@@ -1,6 +1,6 @@
 import { sanitiseLine } from '../../report/sanitise.ts';
 import type { GateReport, GateVerdict } from '../verdict.ts';
-import { checkLine, clipped, decisive, denominatorText, verdictWords } from './say-check.ts';
+import { checkLine, clipped, decisive, detailLines, verdictWords } from './say-check.ts';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -30,9 +30,7 @@ const bodyOf = (gate: GateVerdict): string =>
     gate.sentence,
     ...gate.checks.flatMap((check) => [
       `${verdictWords[check.verdict]}: ${checkLine(check)}`,
-      ...(check.nTrials === 0 ? [] : [`  ${denominatorText(check)}`]),
-      ...(check.advice === undefined ? [] : [`  ${check.advice}`]),
-      ...check.notes.map((note) => `  ${note}`),
+      ...detailLines(check).map((line) => `  ${line}`),
     ]),
   ]
     .map(xml)
@@ -53,12 +51,13 @@ const testCase = (gate: GateVerdict, file: string): string => {
 
 /** The gates as one JUnit suite (the subset that Jenkins, GitLab and GitHub's tools agree on). */
 export const gateJunit = (report: GateReport): string => {
-  const { gates, file, run, baseline, verdict } = report;
+  const { gates, file, run, baseline, probe, verdict } = report;
   const count = (outcome: Outcome) => gates.filter((gate) => outcomeOf(gate) === outcome).length;
   const counts = `tests="${gates.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
   const properties = [
-    ['run', run.runId],
+    ...(run === undefined ? [] : [['run', run.runId] as const]),
     ...(baseline === undefined ? [] : [['baseline', baseline.runId] as const]),
+    ...(probe === undefined ? [] : [['probe', probe.probeId] as const]),
     ['verdict', verdict],
     ['exit_code', String(report.exitCode)],
   ] as const;

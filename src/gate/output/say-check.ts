@@ -1,4 +1,4 @@
-import type { Check, GateVerdict, Verdict } from '../verdict.ts';
+import type { Check, GateReport, GateVerdict, Verdict } from '../verdict.ts';
 
 /** Words of a verdict for people. */
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -14,20 +14,39 @@ export const whoText = ({ label, against }: Check): string =>
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+const basisText = ({ nTasks, nTrials, nValues, nCalls, against }: Check): string =>
+  nCalls === undefined
+    ? [
+        counted(nTasks, 'task'),
+        counted(nTrials, 'trial'),
+        ...(nValues === undefined ? [] : [counted(nValues, 'turn')]),
+      ].join(', ')
+    : `${counted(nCalls, 'call')}${against === undefined ? '' : ' on each side'}`;
+
 /** The denominators, and how many trials nobody judged. */
-export const denominatorText = ({ nTasks, nTrials, nValues, withoutVerdict, method }: Check): string => {
+const denominatorText = (check: Check): string => {
+  const { withoutVerdict, method } = check;
   const { excluded, countedAsFailed } = withoutVerdict;
   return [
-    [
-      counted(nTasks, 'task'),
-      counted(nTrials, 'trial'),
-      ...(nValues === undefined ? [] : [counted(nValues, 'turn')]),
-    ].join(', '),
+    basisText(check),
     ...(excluded > 0 ? [`${excluded} without a verdict left out`] : []),
     ...(countedAsFailed > 0 ? [`${countedAsFailed} without a verdict counted as failed`] : []),
     ...(method === undefined ? [] : [method]),
   ].join('; ');
 };
+
+/** What stands below a check's line: from how much it was found, what it would take, what else must be said. */
+export const detailLines = (check: Check): readonly string[] => [
+  ...(check.nTrials === 0 && check.nCalls === undefined ? [] : [denominatorText(check)]),
+  ...(check.advice === undefined ? [] : [check.advice]),
+  ...check.notes,
+];
+
+/** What was judged: `run A and probe B`. */
+export const judgedText = ({ run, probe }: GateReport): string =>
+  [...(run === undefined ? [] : [`run ${run.runId}`]), ...(probe === undefined ? [] : [`probe ${probe.probeId}`])].join(
+    ' and ',
+  );
 
 /** One line a check: who, and what was found. */
 export const checkLine = (check: Check): string => `${whoText(check)}: ${check.finding}`;

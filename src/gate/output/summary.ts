@@ -1,7 +1,7 @@
 import { markdownText } from '../../report/markdown.ts';
 import { sanitiseLine } from '../../report/sanitise.ts';
 import type { Check, GateReport, GateVerdict, Verdict } from '../verdict.ts';
-import { checkLine, clipped, decisive, denominatorText, verdictWords } from './say-check.ts';
+import { checkLine, clipped, decisive, detailLines, judgedText, verdictWords } from './say-check.ts';
 
 /** GitHub drops a summary above 1,024 KiB as a whole; other steps' tools may add to the same file. */
 const budgetBytes = 900 * 1024;
@@ -23,11 +23,7 @@ const row = (gate: GateVerdict): string =>
 
 const checkItems = (check: Check): readonly string[] => [
   `- ${verdictWords[check.verdict]}: ${inert(checkLine(check))}`,
-  ...[
-    ...(check.nTrials === 0 ? [] : [denominatorText(check)]),
-    ...(check.advice === undefined ? [] : [check.advice]),
-    ...check.notes,
-  ].map((line) => `  - ${inert(line)}`),
+  ...detailLines(check).map((line) => `  - ${inert(line)}`),
 ];
 
 const section = (gate: GateVerdict): string =>
@@ -60,12 +56,13 @@ const fitting = (parts: readonly string[], room: number): readonly string[] => {
 
 /** The verdict in Markdown for `$GITHUB_STEP_SUMMARY`: below 900 KiB whatever it holds, and it says what was dropped. */
 export const gateSummary = (report: GateReport): string => {
-  const { run, baseline, verdict, exitCode, counts } = report;
+  const { baseline, verdict, exitCode, counts } = report;
+  const judged = judgedText(report);
   const against = baseline === undefined ? '' : ` against baseline ${inert(baseline.runId)}`;
   const head = [
     `## ${marks[verdict]} Gates: ${verdictWords[verdict]}`,
     '',
-    `Run ${inert(run.runId)}${against}; exit code ${exitCode}; ${counts.pass} pass, ${counts.fail} fail, ${counts.inconclusive} inconclusive, ${counts.not_evaluated} not evaluated; ${counts.blocking} blocking, ${counts.warnings} warnings.`,
+    `${inert(judged.charAt(0).toUpperCase() + judged.slice(1))}${against}; exit code ${exitCode}; ${counts.pass} pass, ${counts.fail} fail, ${counts.inconclusive} inconclusive, ${counts.not_evaluated} not evaluated; ${counts.blocking} blocking, ${counts.warnings} warnings.`,
     '',
     '| Verdict | Level | Gate | Found |',
     '| --- | --- | --- | --- |',

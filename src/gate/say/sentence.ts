@@ -19,8 +19,8 @@ const statisticText = (gate: Exclude<Gate, SolvedGate>, metric: Measurable): str
   const within = gate.withinMs === undefined ? '' : ` ${duration(gate.withinMs)}`;
   const text = `${metricText(metric)}${within}`;
   if (metric.kind === 'frontier') return `${text} over ${gate.statisticWord ?? 'median'} agent time`;
-  if (metric.kind !== 'sample') return text;
-  const word = gate.statisticWord ?? 'mean';
+  if (metric.kind !== 'sample' && metric.kind !== 'probe') return text;
+  const word = gate.statisticWord ?? (metric.kind === 'probe' ? 'median' : 'mean');
   return /^p\d/.test(word) ? `${word} of ${text}` : `${word} ${text}`;
 };
 
@@ -55,6 +55,11 @@ export const sentenceOf = (gate: Gate, file: GateFile): string => {
     const limit = `be ${gate.direction === 'at-least' ? 'at least' : 'at most'} ${gate.limitText}`;
     return `${subject} ${limit}${onTasks(gate)}${how}.`;
   }
-  const both = onTasks(gate) === '' ? ' on the tasks of both' : `${onTasks(gate)} of both`;
+  const both =
+    metric.kind === 'probe'
+      ? ' on paired calls of a probe'
+      : onTasks(gate) === ''
+        ? ' on the tasks of both'
+        : `${onTasks(gate)} of both`;
   return `${subject} ${claimText(gate, metric.better === 'lower')}${both}${how}.`;
 };

@@ -1,4 +1,5 @@
 import type { ProbeHeader } from '../probe.ts';
+import type { ProbeCall } from './carry-out.ts';
 import type { Cell } from './plan.ts';
 import type { LatencySummary } from './summary.ts';
 
@@ -11,3 +12,6 @@ export type LatencyProbe = ProbeHeader & {
   readonly engineTokensPerSecond?: number | undefined;
   readonly summary: LatencySummary;
 };
+
+/** A latency probe read back with its calls: figures can be computed anew from it. */
+export type KeptProbe = { readonly probe: LatencyProbe; readonly calls: readonly ProbeCall[] };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readGates } from '../../../src/gate/file/read-gates.ts';
 import { evaluateGates } from '../../../src/gate/judge/evaluate.ts';
+import { aKeptProbe } from '../../support/kept-probe.ts';
 import { aMeasuredRun, resolved } from '../../support/measured-run.ts';
 import { aTurn } from '../../support/records.ts';
 
@@ -39,9 +40,14 @@ const run = await aMeasuredRun(
   ['ttft', 'latency', 'turn_input_tokens'],
 );
 
+const probe = aKeptProbe({
+  'spark-sse': { signMs: 50, ttftMs: 300, perTokenUs: 1200 },
+  spark: { signMs: 10, ttftMs: 150, perTokenUs: 1140 },
+});
+
 const report = evaluateGates(claims, { run }, { ifInconclusive: 'fail' });
-const verdictOf = (start: string) =>
-  report.gates.filter(({ name }) => name.startsWith(start)).map(({ verdict }) => verdict);
+const verdictOf = (start: string, { gates } = report) =>
+  gates.filter(({ name }) => name.startsWith(start)).map(({ verdict }) => verdict);
 
 it('every claim has its source', () => {
   expect(claims.gates.length).toBeGreaterThanOrEqual(18);
@@ -52,9 +58,22 @@ it('claims about speed are resolved by what a run measures', () => {
   expect(verdictOf('Spark writes at least 1,000')).toEqual(['pass']);
   expect(verdictOf('Spark writes 15 times')).toEqual(['pass']);
   expect(verdictOf('The flagship writes about 70')).toEqual(['pass', 'pass']);
-  expect(verdictOf('Time to first token is halved')).toEqual(['pass']);
+  expect(verdictOf('Time to first token is halved over the WebSocket, in tasks')).toEqual(['pass']);
   expect(verdictOf('Spark builds')).toEqual(['pass', 'pass']);
   expect(verdictOf('Small edits')).toEqual(['fail']);
+});
+
+it('claims about the way there are resolved by a probe set to the published overheads, and only by one', () => {
+  const starts = ['Round trips cost', 'Tokens cost', 'Time to first token is halved over the WebSocket, of single'];
+  const both = evaluateGates(claims, { run, probe }, { ifInconclusive: 'fail' });
+  expect(starts.flatMap((start) => verdictOf(start, both))).toEqual(['pass', 'pass', 'pass']);
+  expect(starts.flatMap((start) => verdictOf(start))).toEqual(['not_evaluated', 'not_evaluated', 'not_evaluated']);
+  const slower = aKeptProbe({
+    'spark-sse': { signMs: 50, ttftMs: 300, perTokenUs: 1200 },
+    spark: { signMs: 20, ttftMs: 200, perTokenUs: 1170 },
+  });
+  const refuted = evaluateGates(claims, { run, probe: slower }, { ifInconclusive: 'fail' });
+  expect(starts.flatMap((start) => verdictOf(start, refuted))).toEqual(['fail', 'fail', 'fail']);
 });
 
 it('what a run does not hold is not evaluated, and never passes', () => {

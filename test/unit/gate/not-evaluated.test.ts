@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrialRecord } from '../../../src/domain/trial.ts';
 import { judge } from '../../support/gate-report.ts';
+import { aKeptProbe } from '../../support/kept-probe.ts';
 import { aMeasuredRun, resolved, unresolved } from '../../support/measured-run.ts';
 
 const good = () => aMeasuredRun({ tasks: 30, trial: () => ({ verdict: resolved }) });
@@ -26,9 +27,17 @@ describe('what cannot be evaluated never passes', () => {
     const run = await aMeasuredRun({ tasks: 30, trial: () => ({ verdict: resolved, turns: [] }) });
     const absent = judge('  - { name: g, metric: ttft, statistic: p95, at_most: 1 s }\n', { run });
     expect(said(absent)).toMatchObject({ ...notEvaluated, reason: 'metric-absent' });
-    const elsewhere = judge('  - { name: g, metric: round_trip_overhead, at_most: 10 ms }\n', { run });
-    expect(said(elsewhere)).toMatchObject({ ...notEvaluated, reason: 'metric-absent' });
-    expect(said(elsewhere).finding).toContain('tacho probe');
+  });
+
+  it('a metric of a probe without a probe, and one of a run without a run', async () => {
+    const ofProbe = judge('  - { name: g, metric: probe_round_trip, at_most: 10 ms }\n', { run: await good() });
+    expect(said(ofProbe)).toMatchObject({ ...notEvaluated, reason: 'probe-missing' });
+    expect(said(ofProbe).finding).toContain('give its folder with --probe');
+    for (const gate of [rate, '  - { name: g, solved: every_attempt }\n']) {
+      const ofRun = judge(gate, { probe: aKeptProbe({}) });
+      expect(said(ofRun)).toMatchObject({ ...notEvaluated, reason: 'run-missing' });
+      expect(said(ofRun).finding).toContain('give its folder with --run');
+    }
   });
 
   it('a contender that the run does not have, with the nearest', async () => {

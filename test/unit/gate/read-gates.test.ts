@@ -162,6 +162,34 @@ describe('gates.yaml', () => {
       'gates.yaml:3:27',
       /per million tokens/,
     ],
+    [
+      'a filter of tasks for a probe',
+      (t) => t.replace('metric: ttft', 'metric: probe_ttft'),
+      'gates.yaml:13:12',
+      /`where` chooses tasks.*leave `where` out/,
+    ],
+    [
+      'a mean of a probe',
+      (t) =>
+        t
+          .replace('metric: ttft', 'metric: probe_ttft')
+          .replace('p95', 'mean')
+          .replace(/ +where.*\n/, ''),
+      'gates.yaml:11:16',
+      /median \(default\) or a quantile.*`p95`/,
+    ],
+    [
+      'a quantile in a comparison of a probe',
+      (t) => t.replace('metric: pass_rate', 'metric: probe_ttft\n    statistic: p95').replace('5 points', '20%'),
+      'gates.yaml:7:16',
+      /median of their pairs.*leave `statistic` out/,
+    ],
+    [
+      'a baseline of a probe',
+      (t) => t.replace('pass_rate', 'probe_ttft').replace('5 points', '20%').replace('codex', 'baseline'),
+      'gates.yaml:7:21',
+      /has no baseline.*another endpoint/,
+    ],
     ['broken YAML', (t) => t.replace('[micro]', '[micro'), 'gates.yaml:13:43', /not valid YAML/],
   ];
   it.each(cases)('says where %s is and how to mend it', (_, break_, where, fix) => {

@@ -14,10 +14,12 @@ import { writeDocument } from '../../../store/manifest.ts';
 import { exitCode } from '../../exit-codes.ts';
 import { tellGithub } from '../../judging/github.ts';
 import { readGateFile, readMeasured, turnMetricsOf } from '../../judging/read.ts';
+import { readProbe } from '../../judging/read-probe.ts';
 import type { CommandContext, RegisterCommand } from '../../program.ts';
 
 type GateOptions = {
   readonly run?: string;
+  readonly probe?: string;
   readonly baseline?: string;
   readonly name: Readonly<Record<string, string>>;
   readonly explain?: boolean;
@@ -51,20 +53,45 @@ const writeFileAt = async (path: string, content: string): Promise<void> => {
   await writeDocument(path, content);
 };
 
-type Judged = { readonly report: GateReport; readonly runFolder: string; readonly path: string };
+type Judged = { readonly report: GateReport; readonly verdictPath: string; readonly path: string };
 
 /** All outputs of one report, and its exit code. */
-const publish = async ({ report, runFolder, path }: Judged, options: GateOptions, context: CommandContext) => {
+const publish = async ({ report, verdictPath, path }: Judged, options: GateOptions, context: CommandContext) => {
   const { output, workingFolder, variables } = context;
   const json = gateJson(report);
   const text = gateConsole(report, { colour: output.colour, explain: options.explain ?? false });
-  await writeFileAt(join(runFolder, 'report', 'verdict.json'), json);
+  await writeFileAt(verdictPath, json);
   if (options.junit !== undefined) await writeFileAt(resolve(workingFolder, options.junit), gateJunit(report));
   if (options.json) output.out(json);
   (options.json ? output.err : output.out)(text);
   if (options.github ?? variables.GITHUB_ACTIONS === 'true')
     await tellGithub(report, { path, context, write: options.json ? output.err : output.out });
   context.exit(report.exitCode);
+};
+
+/** What to judge on, and where the verdict is kept: with the run, else with the probe. */
+const foldersOf = (
+  options: GateOptions,
+  {
+    ownBaseline,
+    path,
+    workingFolder,
+  }: { readonly ownBaseline: string | undefined; readonly path: string; readonly workingFolder: string },
+) => {
+  const given = (folder: string | undefined, from = workingFolder) =>
+    folder === undefined ? undefined : resolve(from, folder);
+  const [run, probe] = [given(options.run), given(options.probe)];
+  const home = run === undefined ? probe : join(run, 'report');
+  if (home === undefined)
+    throw new UserError('gates need a run or a probe to be judged on', {
+      fix: 'give its folder with --run or --probe, or --check to look at the file alone',
+    });
+  return {
+    run,
+    probe,
+    baseline: given(options.baseline) ?? given(ownBaseline, dirname(path)),
+    verdict: join(home, 'verdict.json'),
+  };
 };
 
 const judge = async (gates: string, options: GateOptions, context: CommandContext): Promise<void> => {
@@ -76,32 +103,28 @@ const judge = async (gates: string, options: GateOptions, context: CommandContex
     context.exit(exitCode.ok);
     return;
   }
-  if (options.run === undefined)
-    throw new UserError('gates need a run to be judged on', {
-      fix: 'give its folder with --run, or --check to look at the file alone',
-    });
-  const runFolder = resolve(workingFolder, options.run);
-  const baselineFolder =
-    options.baseline === undefined
-      ? file.baseline && resolve(dirname(path), file.baseline)
-      : resolve(workingFolder, options.baseline);
+  const folders = foldersOf(options, { ownBaseline: file.baseline, path, workingFolder });
   const turnMetrics = turnMetricsOf(file);
-  const run = await readMeasured(runFolder, turnMetrics);
-  const baseline = baselineFolder === undefined ? undefined : await readMeasured(baselineFolder, turnMetrics);
+  const sources = {
+    run: folders.run === undefined ? undefined : await readMeasured(folders.run, turnMetrics),
+    baseline: folders.baseline === undefined ? undefined : await readMeasured(folders.baseline, turnMetrics),
+    probe: folders.probe === undefined ? undefined : await readProbe(folders.probe),
+  };
   const ifInconclusive = variables.CI && variables.CI !== 'false' ? 'fail' : 'warn';
-  const report = evaluateGates(file, { run, baseline }, { ifInconclusive });
-  await publish({ report, runFolder, path }, options, context);
+  const report = evaluateGates(file, sources, { ifInconclusive });
+  await publish({ report, verdictPath: folders.verdict, path }, options, context);
 };
 
-/** `tacho gate`: judges a run by a file of gates; the exit code says what came out. */
+/** `tacho gate`: judges a run, a probe or both by a file of gates; the exit code says what came out. */
 export const registerGate: RegisterCommand = (program, context) => {
   program
     .command('gate')
     .description(
-      'judge a run by a file of gates: pass, fail, inconclusive or not evaluated, with an exit code that means it',
+      'judge a run, a probe or both by a file of gates: pass, fail, inconclusive or not evaluated, with an exit code that means it',
     )
     .argument('<gates>', 'gate file (docs/gates.md)')
     .option('-r, --run <folder>', "the run's folder")
+    .option('-p, --probe <folder>', 'the folder of a probe, for gates about single calls (metrics probe_…)')
     .option('-b, --baseline <folder>', 'finished run that `baseline` stands for')
     .option('--name <name=contender>', "the file's name of a contender and the run's; can be repeated", collectName, {})
     .option('--explain', 'say of every gate what was found, from how much, and what it would take')
