@@ -41,11 +41,11 @@ export const points = (difference: number): string => {
 export const percentRange = ({ low, high }: Interval): string => `${grouped(low * 100, 0)}–${grouped(high * 100, 0)}`;
 
 /** An amount of US dollars with three significant digits: $0.000315, $0.0421, $4.12, $1,012. */
-export const dollars = (usd: number): string =>
-  usd !== 0 && Math.abs(usd) < 1 ? `$${Number(usd.toPrecision(3)).toFixed(decimalsOf(usd))}` : `$${number(usd)}`;
-
-/** Decimals that show three significant digits of a number below 1. */
-const decimalsOf = (value: number): number => Math.min(20, 2 - Math.floor(Math.log10(Math.abs(value))));
+export const dollars = (usd: number): string => {
+  const rounded = Number(usd.toPrecision(3));
+  if (rounded === 0 || Math.abs(rounded) >= 1) return `$${number(usd)}`;
+  return `$${rounded.toFixed(Math.min(20, 2 - Math.floor(Math.log10(Math.abs(rounded)))))}`;
+};
 
 /** An interval of amounts: $0.0031–0.0042. */
 export const dollarsRange = ({ low, high }: Interval): string => `${dollars(low)}–${dollars(high).slice(1)}`;

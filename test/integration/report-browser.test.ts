@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -156,6 +156,34 @@ describe('the report of the recorded run', () => {
     await close();
   });
 
+  it('draws the frontier over cost: what leads there is another, and the table and its words say so', async () => {
+    const { page, complaints, close } = await open('recorded');
+    const chart = page.locator('[data-chart="frontier"]');
+    const twin = page.locator('#part-frontier-twin details.twin');
+    await twin.locator('summary').click();
+    expect(await seen(twin)).not.toContain('dominated');
+    await page.locator('input[value="cost-per-solved"]').check({ force: true });
+    await chart.getByText('Cost per solved task (log scale)').waitFor();
+    await twin.locator('summary').click();
+    const [dear, cheap] = await contendersTable();
+    expect(Number(cheap?.cost_per_solved_usd)).toBeLessThan(Number(dear?.cost_per_solved_usd));
+    const row = (contender: string | undefined) =>
+      seen(twin.locator(`tr:has-text("${contender} (simulated)")`).first());
+    expect(await row(dear?.contender)).toMatch(/\$0\.0\d+ \(\$0\.0\d+–0\.0\d+\)\s+dominated/);
+    expect(await row(cheap?.contender)).toMatch(/\$0\.0\d+ \(\$0\.0\d+–0\.0\d+\)\s+yes/);
+    expect(await seen(chart)).toContain('for $0.0');
+    expect(await seen(page.locator('#part-cost'))).toMatch(
+      /a trial, \$0\.0\d+ \(.*\) per solved task\..*made up for the demonstration/,
+    );
+    await page.locator('input[value="cost-per-trial"]').check({ force: true });
+    await chart.getByText('Cost of a trial, mean (log scale)').waitFor();
+    expect(await seen(chart)).not.toContain('What if');
+    await page.locator('input[value="median"]').check({ force: true });
+    await chart.getByText('Agent time, median (log scale)').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('models other decode speeds with the slider, and says that it models', async () => {
     const { page, complaints, close } = await open('recorded');
     const slider = page.locator('#slider');
@@ -197,6 +225,25 @@ describe('the report of the recorded run', () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     expect(await page.locator('#controls').isVisible()).toBe(false);
     expect(await ink()).not.toBe(onScreen);
+    await close();
+  });
+});
+
+describe('a report without prices', () => {
+  it('has no choice of cost, and says what would give it one', async () => {
+    const { manifest, records } = syntheticRun({ tasks: 4 });
+    const endpoints = manifest.endpoints.map(({ prices: _prices, ...endpoint }) => endpoint);
+    await writeReportFiles(join(folder, 'unpriced'), { manifest: { ...manifest, endpoints }, records });
+    const { page, complaints, close } = await open('unpriced');
+    expect(await page.locator('input[name="axis"]').count()).toBe(3);
+    expect(await seen(page.locator('#controls'))).toContain(
+      'No choice of cost: no prices of endpoint `Spark-endpoint`: declare `prices` there in tacho.yaml',
+    );
+    expect(await seen(page.locator('#part-cost'))).toContain(
+      'Cost is not known. No cost of Spark (simulated): no prices',
+    );
+    expect(await readdir(join(folder, 'unpriced', 'charts'))).not.toContain('frontier-cost-per-solved.svg');
+    expect(complaints).toEqual([]);
     await close();
   });
 });

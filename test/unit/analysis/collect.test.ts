@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../../src/analysis/collect.ts';
 import type { TrialRecord } from '../../../src/domain/trial.ts';
-import { aManifest, aRecord } from '../../support/records.ts';
+import { aManifest, aRecord, aTurn } from '../../support/records.ts';
 import { syntheticRun } from '../../support/synthetic-run.ts';
 
 const unjudged = (overrides: Partial<TrialRecord>): TrialRecord => {
@@ -53,6 +53,43 @@ describe('the counted attempt', () => {
       ['no-verdict', 'invalid'],
       ['no-verdict', 'tampered'],
     ]);
+  });
+});
+
+describe('the cost of a trial', () => {
+  const manifest = aManifest();
+  const priced = {
+    ...manifest,
+    endpoints: manifest.endpoints.map((endpoint) => ({
+      ...endpoint,
+      prices: { inputUsdPerMillionTokens: 1, outputUsdPerMillionTokens: 10 },
+    })),
+  };
+  // 1,000 tokens in and 101 out: 0.00201 USD.
+  const stated = aTurn();
+  const cut = aTurn({ usage: {} });
+
+  it('is unknown without prices, by the prices of the manifest with them', async () => {
+    expect((await collect(manifest, [aRecord()])).trials[0]?.costUsd).toBeUndefined();
+    expect((await collect(priced, [aRecord()])).trials[0]?.costUsd).toBeCloseTo(0.00201, 12);
+  });
+
+  it('holds what is known of the attempts that had to be repeated, whichever is read first', async () => {
+    const records = [
+      broken({ attemptId: 'a', attempt: 0, turns: [stated, stated, cut] }),
+      broken({ attemptId: 'b', attempt: 1, turns: [] }),
+      aRecord({ attemptId: 'c', attempt: 2 }),
+    ];
+    for (const log of [records, records.toReversed()])
+      expect((await collect(priced, log)).trials[0]?.costUsd).toBeCloseTo(3 * 0.00201, 12);
+  });
+
+  it('is unknown where the counted attempt is, whatever is known of the others', async () => {
+    const { trials } = await collect(priced, [
+      broken({ attemptId: 'a', attempt: 0 }),
+      aRecord({ attemptId: 'b', attempt: 1, turns: [stated, cut] }),
+    ]);
+    expect(trials[0]?.costUsd).toBeUndefined();
   });
 });
 

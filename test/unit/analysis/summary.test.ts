@@ -151,6 +151,57 @@ describe('the frontier', () => {
   });
 });
 
+describe('the frontier over cost', () => {
+  const priced = (contender: string, usd: number) =>
+    ['1', '2', '3', '4'].map((task, place) => ({
+      contender,
+      task,
+      usd,
+      solved: place < (contender === 'right' ? 3 : 2),
+    }));
+  const three = async (cost: (row: { readonly contender: string; readonly usd: number }) => number | undefined) => {
+    const rows = [...priced('fast', 0.4), ...priced('right', 0.1), ...priced('slow', 0.05)];
+    const times: Readonly<Record<string, number>> = { fast: 10, right: 60, slow: 90 };
+    const selection = await selectionOf(
+      rows.map(({ contender, task, solved }) =>
+        trial(contender, task, solved ? 'resolved' : 'unresolved', times[contender] ?? 0),
+      ),
+    );
+    const costs = new Map(rows.map((row) => [row.contender, cost(row)]));
+    const trials = selection.trials.map((facts) => ({ ...facts, costUsd: costs.get(facts.contender) }));
+    return summarise({ ...selection, trials }, quick);
+  };
+
+  it('is another one than over time, with its own probabilities', async () => {
+    const { frontiers, contenders } = await three(({ usd }) => usd);
+    const front = (axis: 'median' | 'cost-per-trial' | 'cost-per-solved') =>
+      frontiers[axis].placed.filter(({ onFrontier }) => onFrontier).map(({ contender }) => contender);
+    expect(front('median')).toEqual(['fast', 'right']);
+    expect(front('cost-per-trial')).toEqual(['slow', 'right']);
+    expect(frontiers['cost-per-solved'].placed.map(({ spent }) => Number(spent.value.toFixed(9)))).toEqual([
+      0.1,
+      Number((0.4 / 3).toFixed(9)),
+      0.8,
+    ]);
+    // The same cost of every trial: dearer in each resample, and beaten wherever it does not solve more.
+    const found = frontiers['cost-per-trial'].dominance.find(
+      ({ winner, loser }) => winner === 'slow' && loser === 'fast',
+    );
+    expect(found?.probability).toBeGreaterThan(0.4);
+    expect(contenders[0]?.spent['cost-per-trial']?.value).toBeCloseTo(0.4, 12);
+    expect(contenders[0]?.metrics).toMatchObject({ cost_per_solved_usd: 0.8, cost_total_usd: 1.6 });
+  });
+
+  it('leaves out a contender whose cost is not known, and is empty where none is', async () => {
+    const some = await three(({ contender, usd }) => (contender === 'slow' ? undefined : usd));
+    expect(some.frontiers['cost-per-trial'].placed.map(({ contender }) => contender)).toEqual(['right', 'fast']);
+    const none = await three(() => undefined);
+    expect(none.frontiers['cost-per-trial'].placed).toEqual([]);
+    expect(none.contenders[0]?.spent['cost-per-solved']).toBeUndefined();
+    expect(none.contenders[0]?.metrics.cost_total_usd).toBeUndefined();
+  });
+});
+
 describe('a summary', () => {
   it('is the same for the same seed and another for another', async () => {
     const { manifest, records } = syntheticRun({ tasks: 6, attempts: 2 });

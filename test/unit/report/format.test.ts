@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { duration, durationRange, number, percent, points, valueText } from '../../../src/report/format.ts';
+import {
+  dollars,
+  dollarsRange,
+  duration,
+  durationRange,
+  number,
+  percent,
+  points,
+  valueText,
+} from '../../../src/report/format.ts';
 
 describe('durations', () => {
   it.each([
@@ -21,6 +30,24 @@ describe('durations', () => {
   it('share their unit in a range where they can', () => {
     expect(durationRange({ low: 8_000, high: 11_000 })).toBe('8.0–11 s');
     expect(durationRange({ low: 80_000, high: 138_000 })).toBe('80 s–2.3 min');
+  });
+});
+
+describe('amounts of money', () => {
+  it.each([
+    [0, '$0'],
+    [0.000_031_46, '$0.0000315'],
+    [0.0421, '$0.0421'],
+    [0.5, '$0.500'],
+    [0.9999, '$1.00'],
+    [4.123, '$4.12'],
+    [1012.4, '$1,012'],
+  ])('%d dollars read %s', (usd, text) => {
+    expect(dollars(usd)).toBe(text);
+  });
+
+  it('share their sign in a range', () => {
+    expect(dollarsRange({ low: 0.0123, high: 1.5 })).toBe('$0.0123–1.50');
   });
 });
 

@@ -17,6 +17,7 @@ const drawnTrial = fc.record({
       agentMs: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),
       outcome: fc.constantFrom<TrialFacts['outcome']>('resolved', 'unresolved', 'no-verdict'),
       stop: fc.constantFrom<TrialFacts['stop']>('submitted', 'time-limit'),
+      costUsd: fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined, freq: 30 }),
     })
     .map((part): TrialFacts => ({ ...facts, ...part })),
   times: fc.integer({ min: 0, max: 3 }),
@@ -52,6 +53,22 @@ describe('a resample of ranked trials', () => {
         );
         expect(point.median).toBe(median(times));
         expect(point.mean ?? -1).toBeCloseTo(mean(times) ?? -1, 9);
+      }),
+    );
+  });
+
+  it('has the costs of the trials that were drawn, or none where a judged trial does not tell', () => {
+    fc.assert(
+      fc.property(fc.array(drawnTrial, { maxLength: 20 }), (trials) => {
+        const { ranked, drawn, plain } = resample(trials);
+        const point = pointOfResample(ranked, drawn);
+        const isJudged = ({ outcome }: TrialFacts) => outcome !== 'no-verdict';
+        const isUnknown = trials.some(({ trial }) => isJudged(trial) && trial.costUsd === undefined);
+        const judged = plain.filter(isJudged);
+        const total = judged.reduce((sum, { costUsd }) => sum + (costUsd ?? Number.NaN), 0);
+        const over = (parts: number) => (isUnknown || parts === 0 ? undefined : total / parts);
+        expect(point['cost-per-trial']).toBe(over(judged.length));
+        expect(point['cost-per-solved']).toBe(over(judged.filter(({ outcome }) => outcome === 'resolved').length));
       }),
     );
   });

@@ -121,6 +121,22 @@ describe('turns', () => {
   });
 });
 
+describe('costs', () => {
+  it('of calls add up to those of trials, and those of counted trials with what was repeated to those of contenders', () => {
+    const total = (name: string, column: string, keep: (row: Readonly<Record<string, string>>) => boolean) =>
+      csvOf(files, name)
+        .filter(keep)
+        .reduce((sum, row) => sum + Number(row[column]), 0);
+    for (const { attempt_id, cost_usd } of csvOf(files, 'trials'))
+      expect(total('turns', 'cost_usd', (row) => row.attempt_id === attempt_id)).toBeCloseTo(Number(cost_usd), 12);
+    for (const { contender, cost_total_usd, cost_mean_low_usd, cost_mean_usd } of csvOf(files, 'contenders')) {
+      expect(Number(cost_total_usd)).toBeGreaterThan(0);
+      expect(total('trials', 'cost_usd', (row) => row.contender === contender)).toBeCloseTo(Number(cost_total_usd), 9);
+      expect(Number(cost_mean_low_usd)).toBeLessThan(Number(cost_mean_usd));
+    }
+  });
+});
+
 describe('spans', () => {
   it('add up to the wall time of their attempt', () => {
     const sums = new Map<string, number>();
