@@ -14,6 +14,7 @@ import { createRecorder, type Recorder, recording } from '../endpoint/recording/
 import { replaying } from '../endpoint/recording/replay.ts';
 import { whyUnreachable } from '../endpoint/transport/reachable.ts';
 import { sse } from '../endpoint/transport/sse.ts';
+import { defaultTimeouts, type Timeouts } from '../endpoint/transport/watchdog.ts';
 import { websocket } from '../endpoint/transport/websocket/websocket.ts';
 import type { Config, EndpointConfig } from '../run/config/schema.ts';
 import { loadReplays, type Replay } from './replay.ts';
@@ -117,6 +118,12 @@ export const keysOf = (endpoints: Config['endpoints'], variables: Variables): Re
     ),
   );
 
+const timeoutsOf = ({ timeouts = {} }: EndpointConfig): Timeouts => ({
+  connectMs: timeouts.connect ?? defaultTimeouts.connectMs,
+  idleMs: timeouts.idle ?? defaultTimeouts.idleMs,
+  totalMs: timeouts.total,
+});
+
 const limiters = (endpoints: Config['endpoints'], clock: Clock): ((id: string) => RateLimiter) => {
   const made = new Map<string, RateLimiter>();
   return (id) => {
@@ -157,6 +164,7 @@ export const prepareEndpoints = async (
         clock,
         key: () => (endpoint.key_env === undefined ? undefined : variables[endpoint.key_env]),
         headers: endpoint.headers,
+        timeouts: timeoutsOf(endpoint),
         contextWindow: endpoint.context_window,
         // The simulator sends every thought it counts.
         showsAllThinking: description.simulated,

@@ -10,6 +10,12 @@ const limits = z.strictObject({
   tokens_per_minute: count.optional(),
 });
 
+const timeouts = z.strictObject({
+  connect: duration.optional().describe('until the connection is open'),
+  idle: duration.optional().describe('without hearing anything'),
+  total: duration.optional().describe('for one try of a model call; unlimited where absent'),
+});
+
 const tier = z.enum(['wafer-scale', 'gpu', 'cpu', 'unknown']);
 
 /** A real endpoint has `url` and `model`; a simulated one `simulate: <profile>`; a replayed one `replay: <recording>`. */
@@ -37,6 +43,7 @@ const endpoint = z
       .describe('how an answer is stopped when the instruction changes: by leaving it, or by response.steer'),
     context_window: count.optional(),
     limits: limits.optional(),
+    timeouts: timeouts.optional().describe('a model call that takes longer failed, and is tried again'),
     prices: prices.optional().describe('what it charges; without them nothing is said about cost'),
     headers: z.record(z.string(), z.string()).optional().describe('extra request headers; no secrets'),
   })

@@ -3,7 +3,7 @@ import type { ModelRequest } from '../../domain/model/message.ts';
 import type { TimelineEntry, Turn } from '../../domain/model/turn.ts';
 import type { Clock } from '../../domain/time.ts';
 import type { Shell } from '../../sandbox/sandbox.ts';
-import type { Timeline } from './timeline.ts';
+import { admission, type Timeline } from './timeline.ts';
 
 /** A finished or failed model call as the trial keeps it. */
 export type RecordedTurn = { readonly turn: Turn; readonly timeline: readonly TimelineEntry[] };
@@ -32,7 +32,7 @@ export const meterModel = (
   complete: async (request, steering) => {
     const { timeline, clock, signal } = options;
     const from = clock.now();
-    timeline.enter('model-wait');
+    timeline.enter('model-wait', admission);
     const turns: Turn[] = [];
     try {
       return await call(

@@ -1,4 +1,4 @@
-import type { Turn } from '../../domain/model/turn.ts';
+import type { FailedTry, Turn } from '../../domain/model/turn.ts';
 import type { Clock, MonotonicNs } from '../../domain/time.ts';
 import { millisecondsBetween } from '../../domain/time.ts';
 import { type SegmentName, type Span, segmentNames } from '../../domain/trial.ts';
@@ -14,13 +14,32 @@ export type Timeline = {
   close(): { readonly spans: readonly Span[]; readonly wallMs: number };
 };
 
+/** What a call waits for first: a place at the endpoint, whose limits all trials share. */
+export const admission = 'admission';
+
+const nanosecondsPerMillisecond = 1e6;
+
 type Mark = { readonly name: SegmentName; readonly at: MonotonicNs; readonly detail?: string | undefined };
 
-/** Where a call's time goes: waiting before the request is out, waiting for the first fragment, receiving, and ours again. */
+/** A failed try, its back-off, and again the wait for a place at the endpoint, until the next try is `dispatched`. */
+const marksOfFailedTry = (failedTry: FailedTry, dispatched: MonotonicNs): readonly Mark[] => {
+  const { dispatch, failed, fault, waitedMs } = failedTry;
+  return [
+    { name: 'model-wait', at: dispatch, detail: `failed try: ${fault}` },
+    { name: 'model-wait', at: failed, detail: 'back-off' },
+    // A timer may fire a moment early.
+    { name: 'model-wait', at: Math.min(failed + waitedMs * nanosecondsPerMillisecond, dispatched), detail: admission },
+  ];
+};
+
+/** Where a call's time goes: waiting before the request is out, failed tries, waiting for the first fragment, receiving. */
 const marksOfCall = (turn: Turn): readonly Mark[] => {
   const { dispatch, firstContent, lastContent, terminal } = turn.stamps;
   const end = lastContent ?? terminal;
   return [
+    ...turn.failedTries.flatMap((failedTry, index) =>
+      marksOfFailedTry(failedTry, turn.failedTries[index + 1]?.dispatch ?? dispatch),
+    ),
     { name: 'ttft', at: dispatch, detail: turn.endpoint },
     ...(firstContent === undefined ? [] : [{ name: 'decode', at: firstContent, detail: turn.endpoint } as const]),
     // What comes after the last content (usage, closing) is still the endpoint's, not the harness's.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segmentNames } from '../../../src/domain/trial.ts';
-import { segmentsOf, startTimeline } from '../../../src/run/metering/timeline.ts';
+import { admission, segmentsOf, startTimeline } from '../../../src/run/metering/timeline.ts';
 import { manualClock } from '../../support/clock.ts';
 import { aTurn } from '../../support/turns.ts';
 
@@ -61,6 +61,37 @@ describe('startTimeline', () => {
     expect(segments.ttft).toBeCloseTo(300);
     expect(segments.decode).toBeCloseTo(705);
     expect(segments.harness).toBeCloseTo(7);
+  });
+
+  it('gives failed tries, back-off and the wait for a place spans of their own, outside of TTFT', () => {
+    const clock = manualClock(5_000_000_000);
+    const timeline = startTimeline(clock);
+    timeline.enter('model-wait', admission);
+    const from = clock.now();
+    const at = (milliseconds: number) => from + milliseconds * 1e6;
+    clock.advance(2000e6);
+    timeline.splitCall(from, {
+      ...aTurn({}),
+      stamps: { dispatch: at(900), firstContent: at(1100), lastContent: at(2000), terminal: at(2000) },
+      failedTries: [
+        { dispatch: at(10), failed: at(40), fault: 'overloaded', waitedMs: 260 },
+        // Its timer fired a moment early.
+        { dispatch: at(320), failed: at(400), fault: 'truncated', waitedMs: 500.5 },
+      ],
+    });
+    timeline.enter('harness');
+    const { spans, wallMs } = timeline.close();
+    expect(spans.map(({ name, startMs, endMs, detail }) => [name, startMs, endMs, detail])).toEqual([
+      ['model-wait', 0, 10, 'admission'],
+      ['model-wait', 10, 40, 'failed try: overloaded'],
+      ['model-wait', 40, 300, 'back-off'],
+      ['model-wait', 300, 320, 'admission'],
+      ['model-wait', 320, 400, 'failed try: truncated'],
+      ['model-wait', 400, 900, 'back-off'],
+      ['ttft', 900, 1100, 'e'],
+      ['decode', 1100, 2000, 'e'],
+    ]);
+    expect(total(segmentsOf(spans))).toBeCloseTo(wallMs, 6);
   });
 
   it('goes back to the segment before, also after a failure', async () => {
