@@ -1,19 +1,20 @@
-import type { AttemptScript } from '../src/simulator/attempts.ts';
+import { type AttemptScript, loadAttempts } from '../src/simulator/attempts.ts';
 import { profileSchema } from '../src/simulator/profile.ts';
 import { startSimulator } from '../src/simulator/server.ts';
 import { instruction, type ServerMessage, type ServerOrder, type Truth } from './timing/protocol.ts';
 
 /** The simulator in a process of its own, so that it does not share an event loop with the client it judges. */
 const main = async (): Promise<void> => {
-  const { profiles, tokens } = JSON.parse(process.argv[2] ?? '{}') as ServerOrder;
+  const { profiles, script } = JSON.parse(process.argv[2] ?? '{}') as ServerOrder;
   const simulator = await startSimulator({
     profiles: profiles.map((profile) => profileSchema.parse(profile)),
-    attempts: [scriptOf(tokens)],
+    attempts: 'folder' in script ? await loadAttempts(script.folder) : [scriptOf(script.tokens)],
   });
   const tell = (message: ServerMessage): void => void process.send?.(message);
   process.on('message', () => {
     const truths = simulator.stamps().map(
       (stamp): Truth => ({
+        requestId: stamp.requestId,
         sessionId: stamp.sessionId,
         received: stamp.received,
         firstWritten: stamp.firstContentWritten ?? Number.NaN,

@@ -14,6 +14,7 @@ import type { Config, ContenderConfig } from './run/config/schema.ts';
 import { callEndpoint } from './run/metering/call-endpoint.ts';
 import { systemClock } from './run/metering/clock.ts';
 import type { CallModel } from './run/metering/metered-tools.ts';
+import { takePrecedence } from './run/metering/precedence.ts';
 import type { Session } from './run/session.ts';
 import { dockerProvider } from './sandbox/docker/provider.ts';
 import { makeRedact } from './store/redact.ts';
@@ -143,6 +144,7 @@ export const openSession = async (
   await using stack = new AsyncDisposableStack();
   const clock = systemClock;
   const suites = await loadSuites(config, variables);
+  const { scheduling } = stack.use(await takePrecedence(variables));
   const { record } = config;
   const endpoints = stack.use(await prepareEndpoints(config.endpoints, { fixtures, variables, clock, record }));
   const used = new Set(config.contenders.flatMap(({ endpoint, partner }) => [endpoint, partner]));
@@ -153,6 +155,7 @@ export const openSession = async (
     session: {
       config,
       version,
+      scheduling,
       suites,
       endpoints: endpoints.descriptions,
       contenders,

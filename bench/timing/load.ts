@@ -31,7 +31,7 @@ export type Comparison = {
 export const runLoad = async (load: Load, open: OpenClient): Promise<Comparison> => {
   const model = `sim-${load.tokensPerSecond}`;
   const profiles = [exactProfile(model, load.tokensPerSecond)];
-  await using server = await startServer({ profiles, tokens: load.tokensPerCall });
+  await using server = await startServer({ profiles, script: { tokens: load.tokensPerCall } });
   await using client = open(server.address, model);
   await client.call('warm-up');
   const { cpuMs: serverCpuBefore } = await server.truths();
@@ -42,7 +42,8 @@ export const runLoad = async (load: Load, open: OpenClient): Promise<Comparison>
   );
   const readings = (await Promise.all(streams)).flat();
   const cpu = process.cpuUsage(cpuBefore);
-  const { of, cpuMs: serverCpuAfter } = await server.truths();
+  const { truths, cpuMs: serverCpuAfter } = await server.truths();
+  const of = new Map(truths.map((truth) => [truth.sessionId, truth]));
   const pairs = readings.map((reading) => ({ reading, truth: truthOf(of, reading) }));
   const tokens = pairs.reduce((sum, { truth }) => sum + truth.tokens, 0);
   return {
@@ -70,15 +71,19 @@ const truthOf = (truths: ReadonlyMap<string, Truth>, { sessionId }: Reading): Tr
 
 type Pair = { readonly reading: Reading; readonly truth: Truth };
 
-const trueRate = ({ tokens, firstTokens, firstWritten, lastWritten }: Truth): number =>
-  ((tokens - firstTokens) / (lastWritten - firstWritten)) * 1e9;
+/** Tokens per second as the simulator wrote them: ratio of sums, where there are several answers. */
+export const trueRate = (truths: readonly Truth[]): number => {
+  const tokens = truths.reduce((sum, { tokens, firstTokens }) => sum + tokens - firstTokens, 0);
+  const ns = truths.reduce((sum, { firstWritten, lastWritten }) => sum + lastWritten - firstWritten, 0);
+  return (tokens / ns) * 1e9;
+};
 
 const compare = (pairs: readonly Pair[], load: Load) => ({
   calls: pairs.length,
   ttftErrorsMs: pairs.map(({ reading, truth }) => (reading.firstContent - truth.firstWritten) / 1e6),
   roundTripsMs: pairs.map(({ reading, truth }) => reading.ttftMs - (truth.firstWritten - truth.received) / 1e6),
-  decodeErrors: pairs.map(({ reading, truth }) => reading.decodeTokensPerSecond / trueRate(truth) - 1),
-  serverErrors: pairs.map(({ truth }) => trueRate(truth) / load.tokensPerSecond - 1),
+  decodeErrors: pairs.map(({ reading, truth }) => reading.decodeTokensPerSecond / trueRate([truth]) - 1),
+  serverErrors: pairs.map(({ truth }) => trueRate([truth]) / load.tokensPerSecond - 1),
   consumedTokensPerSecond:
     (load.streams * pairs.reduce((sum, { reading }) => sum + reading.decodeTokensPerSecond, 0)) / pairs.length,
 });

@@ -5,11 +5,13 @@ export const instruction = 'Recite the benchmark answer to its end.';
 export type ServerOrder = {
   /** Profiles as a YAML file would hold them. */
   readonly profiles: readonly unknown[];
-  readonly tokens: number;
+  /** What it answers with: one text of so many tokens, or the scripted attempts of a folder. */
+  readonly script: { readonly tokens: number } | { readonly folder: string };
 };
 
 /** The simulator's own stamps of one request, CLOCK_MONOTONIC nanoseconds. */
 export type Truth = {
+  readonly requestId: string;
   readonly sessionId: string;
   readonly received: number;
   readonly firstWritten: number;

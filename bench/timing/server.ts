@@ -5,8 +5,7 @@ import type { ServerMessage, ServerOrder, Truth } from './protocol.ts';
 
 export type TimingServer = AsyncDisposable & {
   readonly address: string;
-  /** By session. */
-  truths(): Promise<{ readonly of: ReadonlyMap<string, Truth>; readonly cpuMs: number }>;
+  truths(): Promise<{ readonly truths: readonly Truth[]; readonly cpuMs: number }>;
 };
 
 /** Starts the simulator as a child process. */
@@ -20,7 +19,7 @@ export const startServer = async (order: ServerOrder): Promise<TimingServer> => 
       child.send('truths');
       const answer = await nextMessage(child);
       if (answer.kind !== 'truths') throw new Error('the simulator gave no stamps');
-      return { of: new Map(answer.truths.map((truth) => [truth.sessionId, truth])), cpuMs: answer.cpuMs };
+      return answer;
     },
     [Symbol.asyncDispose]: async () => {
       const exited = once(child, 'exit');

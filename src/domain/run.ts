@@ -50,6 +50,9 @@ export const labelOf = (name: string, origin: Pick<EndpointDescription, 'simulat
   return provenance === undefined ? name : `${name} (${provenance})`;
 };
 
+/** How the kernel treats the harness; `real-time`: before all ordinary processes of the machine. */
+export type Scheduling = 'real-time' | 'ordinary';
+
 /** manifest.json: everything about a run that is not a result. */
 export type Manifest = {
   readonly schema: 1;
@@ -63,6 +66,8 @@ export type Manifest = {
     readonly cpus: number;
     readonly memoryBytes: number;
     readonly node: string;
+    /** Unknown in older runs. */
+    readonly scheduling?: Scheduling | undefined;
   };
   readonly engine?:
     | {

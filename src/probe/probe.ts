@@ -1,6 +1,6 @@
 import type { ModelRequest } from '../domain/model/message.ts';
 import type { Turn } from '../domain/model/turn.ts';
-import { type EndpointDescription, labelOf } from '../domain/run.ts';
+import { type EndpointDescription, labelOf, type Scheduling } from '../domain/run.ts';
 
 /** One way to an endpoint: its protocol over one transport. What a probe compares. */
 export type Arm = {
@@ -54,6 +54,7 @@ export type ProbeHeader = {
     readonly architecture: string;
     readonly cpus: number;
     readonly node: string;
+    readonly scheduling?: Scheduling | undefined;
   };
   readonly seed: number;
   readonly arms: readonly Arm[];

@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import type { ContenderDescription, EndpointDescription, Manifest } from '../domain/run.ts';
+import type { ContenderDescription, EndpointDescription, Manifest, Scheduling } from '../domain/run.ts';
 import type { Suite } from '../domain/task.ts';
 import type { Clock } from '../domain/time.ts';
 import type { EngineInfo } from '../sandbox/sandbox.ts';
@@ -17,6 +17,7 @@ export const runIdOf = (name: string, clock: Clock): string => {
 export type ManifestParts = {
   readonly config: Config;
   readonly version: string;
+  readonly scheduling: Scheduling;
   readonly suites: readonly (Suite & { readonly source: string })[];
   readonly endpoints: readonly EndpointDescription[];
   readonly contenders: readonly ContenderDescription[];
@@ -28,6 +29,7 @@ export type ManifestParts = {
 export const manifestOf = ({
   config,
   version,
+  scheduling,
   suites,
   endpoints,
   contenders,
@@ -45,6 +47,7 @@ export const manifestOf = ({
     cpus: cpus().length,
     memoryBytes: totalmem(),
     node: process.version,
+    scheduling,
   },
   engine,
   seed: config.seed,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { UserError } from '../domain/errors.ts';
 import type { RecordedStream } from '../domain/model/recorded-stream.ts';
-import type { ContenderDescription, EndpointDescription, Manifest } from '../domain/run.ts';
+import type { ContenderDescription, EndpointDescription, Manifest, Scheduling } from '../domain/run.ts';
 import type { Suite, Task } from '../domain/task.ts';
 import type { Clock } from '../domain/time.ts';
 import type { SandboxProvider } from '../sandbox/sandbox.ts';
@@ -21,6 +21,7 @@ import { runTrial } from './trial/trial.ts';
 export type Session = {
   readonly config: Config;
   readonly version: string;
+  readonly scheduling: Scheduling;
   readonly suites: readonly (Suite & { readonly source: string })[];
   readonly endpoints: readonly EndpointDescription[];
   readonly contenders: readonly { readonly description: ContenderDescription; readonly contender: Contender }[];

@@ -5,6 +5,7 @@ import { calibrationCases, planCalibration } from '../../probe/calibrate/plan.ts
 import { calibrationView } from '../../probe/calibrate/view.ts';
 import { systemClock } from '../../run/metering/clock.ts';
 import { watchLoop } from '../../run/metering/loop-delay.ts';
+import { takePrecedence } from '../../run/metering/precedence.ts';
 import { openCalibration } from '../../wiring/calibration.ts';
 import type { CommandContext } from '../program.ts';
 import { type Interrupt, watchInterrupt } from '../running/interrupt.ts';
@@ -33,9 +34,11 @@ const measure = async (
 /** `tacho probe --calibrate`: what our own client adds, against the simulator's write stamps. */
 export const probeCalibration = async (options: ProbeOptions, context: CommandContext): Promise<void> => {
   using interrupt = watchInterrupt(context.output, stoppingProbe);
+  await using precedence = await takePrecedence(context.variables);
+  const { scheduling } = precedence;
   const rounds = countOf('--rounds', options.rounds);
   const seed = Number(options.seed ?? 1);
-  const { arms: _none, ...header } = headerOf('calibration', { arms: [], seed, clock: systemClock });
+  const { arms: _none, ...header } = headerOf('calibration', { arms: [], seed, clock: systemClock, scheduling });
   const isLate = watchLoop();
   const readings = await measure(planCalibration(rounds, seed), context, interrupt);
   const figures = compareToTruth(calibrationCases, readings);

@@ -33,11 +33,11 @@ const measure = async (
   options: ProbeOptions,
   { output }: CommandContext,
 ): Promise<{ readonly probe: LatencyProbe; readonly calls: readonly ProbeCall[] }> => {
-  const { clients, seed, interrupt } = open;
+  const { clients, seed, scheduling, interrupt } = open;
   const { cells, rounds, steps } = planOf(options, open);
   const { engineRate } = options;
   const engineTokensPerSecond = engineRate === undefined ? undefined : countOf('--engine-rate', engineRate);
-  const header = headerOf('probe', { arms: clients, seed, clock: systemClock });
+  const header = headerOf('probe', { arms: clients, seed, clock: systemClock, scheduling });
   const cost = costOf(steps);
   const tokens = cost.tokens.toLocaleString('en-US');
   output.err(`${clients.length} arms, ${cost.calls} calls, about ${tokens} tokens in and out\n`);

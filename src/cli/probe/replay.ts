@@ -60,7 +60,7 @@ const measure = async (
   { options, source }: { options: ProbeOptions; source: { runId: string; jobs: readonly Job[] } },
   { output }: CommandContext,
 ): Promise<{ readonly probe: AgentReplay; readonly runs: readonly JobRun[] }> => {
-  const { clients, seed, interrupt } = open;
+  const { clients, seed, scheduling, interrupt } = open;
   const arms = clients.map(({ id }) => id);
   const agents = countsOf('--agents', options.agents);
   const pauses = pausesOf(options.pauses);
@@ -70,7 +70,7 @@ const measure = async (
   const turns = jobs.reduce((sum, job) => sum + job.turns.length, 0);
   const total = blocks.length * jobs.length;
   output.err(`${blocks.length} blocks of ${jobs.length} jobs, ${blocks.length * turns} calls\n`);
-  const header = headerOf('replay', { arms: clients, seed, clock: systemClock });
+  const header = headerOf('replay', { arms: clients, seed, clock: systemClock, scheduling });
   const isLate = watchLoop();
   let done = 0;
   const runs = await carryOutReplay(blocks, {

@@ -12,7 +12,7 @@ import { type OpenProbe, openProbe } from './session/open.ts';
 import { countOf, type ProbeOptions } from './session/options.ts';
 
 const measure = async (
-  { clients, seed, interrupt }: OpenProbe,
+  { clients, seed, scheduling, interrupt }: OpenProbe,
   options: ProbeOptions,
   { output }: CommandContext,
 ): Promise<{ readonly probe: SteeringProbe; readonly calls: readonly SteeredCall[] }> => {
@@ -20,7 +20,7 @@ const measure = async (
   const rounds = countOf('--rounds', options.rounds);
   const afterOutputTokens = countOf('--steer-after', options.steerAfter);
   output.err(`${cases.length} ways, ${cases.length * rounds} interrupted answers\n`);
-  const header = headerOf('steer', { arms: clients, seed, clock: systemClock });
+  const header = headerOf('steer', { arms: clients, seed, clock: systemClock, scheduling });
   const isLate = watchLoop();
   let done = 0;
   const calls = await carryOutSteering(cases, {

@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
+import type { Scheduling } from '../../../domain/run.ts';
 import type { ArmClient } from '../../../probe/probe.ts';
 import type { ProbeView } from '../../../probe/show/view.ts';
 import { systemClock } from '../../../run/metering/clock.ts';
+import { takePrecedence } from '../../../run/metering/precedence.ts';
 import { makeRedact } from '../../../store/redact.ts';
 import { chooseArms, openArms } from '../../../wiring/arms.ts';
 import { keysOf, prepareEndpoints, requireReachable } from '../../../wiring/endpoints.ts';
@@ -17,6 +19,7 @@ import { readTarget } from './target.ts';
 export type OpenProbe = AsyncDisposable & {
   readonly clients: readonly ArmClient[];
   readonly seed: number;
+  readonly scheduling: Scheduling;
   readonly interrupt: Interrupt;
   /** Writes the probe's folder, with what was recorded, prints what was found and sets the exit code. */
   finish(probe: {
@@ -33,6 +36,7 @@ export const openProbe = async (options: ProbeOptions, context: CommandContext):
   const { endpoints: declared, seed, record } = await readTarget(options, context);
   const { variables, workingFolder } = context;
   const prepare = { fixtures: packageRoot, variables, clock: systemClock, record };
+  const { scheduling } = stack.use(await takePrecedence(variables));
   const endpoints = stack.use(await prepareEndpoints(declared, prepare));
   await requireReachable(endpoints.descriptions);
   const clients = openArms(chooseArms(endpoints, options.transports), {
@@ -45,6 +49,7 @@ export const openProbe = async (options: ProbeOptions, context: CommandContext):
   return {
     clients,
     seed,
+    scheduling,
     interrupt,
     finish: ({ model, view, files }) =>
       finishProbe(

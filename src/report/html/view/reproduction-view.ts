@@ -26,7 +26,7 @@ const factsOf = ({ run, contenders, quality, summary }: ReportModel): readonly (
   ['Tacho', run.tacho.version],
   [
     'Host',
-    `${run.host.platform} ${run.host.architecture}, ${run.host.cpus} CPUs, ${gibibytes(run.host.memoryBytes)}, Node ${run.host.node}`,
+    `${run.host.platform} ${run.host.architecture}, ${run.host.cpus} CPUs, ${gibibytes(run.host.memoryBytes)}, Node ${run.host.node}${run.host.scheduling === undefined ? '' : `, scheduled as ${run.host.scheduling}`}`,
   ],
   [
     'Engine',

@@ -49,6 +49,12 @@ export const runTable: Table<ReportModel> = {
     },
     { name: 'node_version', type: 'string', description: 'Node of the harness', value: ({ run }) => run.host.node },
     {
+      name: 'scheduling',
+      type: 'string',
+      description: 'real-time: the kernel ran the harness before all ordinary processes; ordinary; empty: not known',
+      value: ({ run }) => run.host.scheduling,
+    },
+    {
       name: 'engine_version',
       type: 'string',
       description: 'version of the container engine',
