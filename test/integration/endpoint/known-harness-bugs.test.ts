@@ -12,7 +12,7 @@ import { chunk, done, finishChunk, roleChunk, usageChunk } from '../../support/c
 import { anEndpoint, aRequest, neverAborted } from '../../support/endpoints.ts';
 import { type Answer, eventStream, frame, pause, startRawServer } from '../../support/raw-server.ts';
 
-/** Every bug here was found in a published benchmark; its place is named. Each test fails with the bug in. */
+/** Every bug here was found in a published benchmark; its place is named. Each test fails with the bug in. The list: test/unit/endpoint/known-harness-bugs.test.ts. */
 
 const signal = neverAborted;
 
@@ -130,6 +130,28 @@ describe('tokens a second', () => {
     expect(ratio).toBeLessThan(1.6);
   });
 
+  it('lie apart by the time between tokens, not by that between chunks (inference-perf #410, #564, vLLM #28183)', async () => {
+    const { timing } = await ask(stream(...hundred(20), finishChunk(), usage(100), done()));
+    // Four gaps of 80 ms between chunks, 99 between tokens.
+    expect(timing.interTokenMs).toBeGreaterThan(2.8);
+    expect(timing.interTokenMs).toBeLessThan(8);
+  });
+
+  it("are the server's count, not one of our own by another model's vocabulary (LLMPerf)", async () => {
+    const { timing, turn } = await ask(stream(text('a'), 50, text('b'), finishChunk(), usage(200), done()));
+    expect(turn.usage.output).toBe(200);
+    expect(timing.decodeTokensPerSecond).toBeGreaterThan(500);
+  });
+
+  it('of one stream are its own, whatever another does meanwhile (d-inference #475)', async () => {
+    const every = (gapMs: number) =>
+      ask(stream(...Array.from({ length: 12 }, () => [text('w'), gapMs]).flat(), finishChunk(), usage(12), done()));
+    const [quick, slow] = await Promise.all([every(20), every(80)]);
+    const ratio = (quick.timing.decodeTokensPerSecond ?? 0) / (slow.timing.decodeTokensPerSecond ?? 1);
+    expect(ratio).toBeGreaterThan(2);
+    expect(ratio).toBeLessThan(6);
+  });
+
   it('are not inflated by a bundled first chunk (AIPerf #1279)', async () => {
     const tail = Array.from({ length: 10 }, () => [20, text('word')]).flat();
     const { timing } = await ask(stream(text('word'.repeat(90)), ...tail, finishChunk(), usage(100), done()));
@@ -209,6 +231,14 @@ describe('stamps', () => {
     const { collected } = await ask(stream(events, 30, finishChunk(), done()), { clock });
     expect(new Set(collected.timeline.map(([offset]) => offset)).size).toBe(1);
     expect(collected.timeline).toHaveLength(50);
+  });
+
+  it('tell moments apart that are far less than a millisecond apart (tokenomics dad5ed0)', () => {
+    const steps = Array.from({ length: 1000 }, () => systemClock.now()).map(
+      (now, index, all) => now - (all[index - 1] ?? now),
+    );
+    expect(steps.every((step) => step >= 0)).toBe(true);
+    expect(steps.filter((step) => step > 0 && step < 100_000).length).toBeGreaterThan(100);
   });
 
   it('do not follow the wall clock (autocannon, Harbor)', async () => {
