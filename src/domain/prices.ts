@@ -12,5 +12,18 @@ export type TokenPrices = {
   readonly source?: string | undefined;
 };
 
+/** Prices in words: `input 3, cached input 0.3, output 12 USD per million tokens (as of 2026-03-01)`. */
+export const pricesText = (prices: TokenPrices): string => {
+  const parts = [
+    ['input', prices.inputUsdPerMillionTokens],
+    ['cached input', prices.cachedInputUsdPerMillionTokens],
+    ['cache write', prices.cacheWriteUsdPerMillionTokens],
+    ['output', prices.outputUsdPerMillionTokens],
+  ] as const;
+  const stated = parts.flatMap(([name, usd]) => (usd === undefined ? [] : [`${name} ${usd}`])).join(', ');
+  const origin = [prices.asOf && `as of ${prices.asOf}`, prices.source].filter(Boolean).join(', ');
+  return `${stated} USD per million tokens${origin === '' ? '' : ` (${origin})`}`;
+};
+
 /** Prices by endpoint id; an endpoint that is not in it has none that we know. */
 export type PriceList = ReadonlyMap<string, TokenPrices>;

@@ -1,7 +1,7 @@
 import type { ContrastForm } from '../analysis/evidence/contrast-form.ts';
-import type { Parameters } from '../analysis/evidence/measurables.ts';
 import type { VerdictPolicy } from '../analysis/evidence/population.ts';
 import type { Statistic } from '../analysis/evidence/statistic.ts';
+import type { PriceList } from '../domain/prices.ts';
 import type { Place } from '../yaml/place.ts';
 import type { Where } from './file/shapes.ts';
 
@@ -65,6 +65,7 @@ export type GateFile = {
   readonly policy: VerdictPolicy;
   /** Whether a gate on an unfinished run is refused: looking before the end finds what one hopes for. */
   readonly refusesUnfinished: boolean;
-  readonly prices: Parameters['prices'];
+  /** By endpoint, in place of those of the run. */
+  readonly prices: PriceList;
   readonly gates: readonly Gate[];
 };

@@ -5,7 +5,6 @@ export const renameContenders = (file: GateFile, names: Readonly<Record<string, 
   const renamed = (name: string): string => (Object.hasOwn(names, name) ? (names[name] ?? name) : name);
   return {
     ...file,
-    prices: Object.fromEntries(Object.entries(file.prices ?? {}).map(([name, price]) => [renamed(name), price])),
     gates: file.gates.map((gate): Gate => {
       const contenders = gate.contenders?.map(renamed);
       if (gate.kind !== 'comparison') return { ...gate, contenders };

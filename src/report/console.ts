@@ -10,7 +10,7 @@ const shown = [
   ['pass_rate', 'pass rate'],
   ['agent_time_median_s', 'median time'],
   ['time_per_solved_s', 'per solved'],
-  ['cost_mean_usd', 'cost a trial'],
+  ['cost_per_trial_usd', 'cost per trial'],
   ['cost_per_solved_usd', 'cost per solved'],
   ['ttft_p50_s', 'TTFT p50'],
   ['ttft_p95_s', 'TTFT p95'],

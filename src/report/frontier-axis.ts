@@ -7,7 +7,7 @@ export const axisNames: Readonly<Record<FrontierAxis, { readonly choice: string;
   median: { choice: 'Median', title: 'Agent time, median' },
   mean: { choice: 'Mean', title: 'Agent time, mean' },
   'per-solved': { choice: 'Per solved task', title: 'Agent time per solved task' },
-  'cost-per-trial': { choice: 'Per trial', title: 'Cost of a trial, mean' },
+  'cost-per-trial': { choice: 'Per trial', title: 'Cost per trial' },
   'cost-per-solved': { choice: 'Per solved task', title: 'Cost per solved task' },
 };
 
@@ -16,7 +16,7 @@ export const axisOfMetric: Readonly<Record<string, FrontierAxis>> = {
   agent_time_median_s: 'median',
   agent_time_mean_s: 'mean',
   time_per_solved_s: 'per-solved',
-  cost_mean_usd: 'cost-per-trial',
+  cost_per_trial_usd: 'cost-per-trial',
   cost_per_solved_usd: 'cost-per-solved',
 };
 

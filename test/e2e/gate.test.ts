@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aRun, resolved, unresolved } from '../support/measured-run.ts';
+import { aManifest } from '../support/records.ts';
 import { writeRun } from '../support/stored-run.ts';
 import { tacho } from '../support/tacho.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -33,11 +34,53 @@ const quiet = { CI: '', GITHUB_ACTIONS: '' };
 const judge = async (
   folder: string,
   body: string,
-  { args = [], env = {} }: { args?: readonly string[]; env?: Record<string, string> } = {},
+  {
+    args = [],
+    env = {},
+    header = '',
+  }: { args?: readonly string[]; env?: Record<string, string>; header?: string } = {},
 ) => {
-  await writeFile(join(folder, 'gates.yaml'), `version: 1\ngates:\n${body}`);
+  await writeFile(join(folder, 'gates.yaml'), `version: 1\n${header}gates:\n${body}`);
   return tacho(['gate', 'gates.yaml', '--run', 'run-1', ...args], { cwd: folder, env: { ...quiet, ...env } });
 };
+
+describe('tacho gate on costs', () => {
+  const prices = (endpoint: string) =>
+    `prices:\n  ${endpoint}: { input_usd_per_million_tokens: 1, output_usd_per_million_tokens: 10 }\n`;
+  const body = (limit: string) => gate('affordable', `metric: cost_per_solved, at_most: ${limit}`);
+  // One call of 1,000 tokens in and 101 out, 36 of 40 solved: 40 × 0.00201 ÷ 36 = 0.002233 USD.
+  const priced = {
+    endpoints: aManifest().endpoints.map((endpoint) => ({
+      ...endpoint,
+      prices: { inputUsdPerMillionTokens: 1, outputUsdPerMillionTokens: 10 },
+    })),
+  };
+
+  it('passes and fails by the prices in the manifest; those of the gate file go before them', async () => {
+    await using scratch = await temporaryFolder();
+    const { manifest, records } = measured();
+    await writeRun(scratch.path, { manifest: { ...manifest, ...priced }, records });
+    const passed = await judge(scratch.path, body('0.003 USD'), { args: ['--json'] });
+    expect(passed.exitCode).toBe(0);
+    expect(JSON.parse(passed.stdout).gates[0].checks[0].observed).toBeCloseTo((40 * 0.00201) / 36, 12);
+    expect((await judge(scratch.path, body('0.001 USD'))).exitCode).toBe(10);
+    const dearer = prices('wafer').replace(': 1,', ': 100,');
+    expect((await judge(scratch.path, body('0.003 USD'), { header: dearer })).exitCode).toBe(10);
+  });
+
+  it('without prices is not evaluated and says where to declare them; those of the gate file will do', async () => {
+    await using scratch = await temporaryFolder();
+    await writeRun(scratch.path, measured());
+    const bare = await judge(scratch.path, body('0.003 USD'));
+    expect(bare.exitCode).toBe(12);
+    expect(bare.stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'no prices of endpoint `wafer`: declare `prices` there in tacho.yaml before the run, or by endpoint under `prices` in the gate file',
+    );
+    expect((await judge(scratch.path, body('0.003 USD'), { header: prices('wafer') })).exitCode).toBe(0);
+    const slip = await judge(scratch.path, body('0.003 USD'), { header: prices('waffer') });
+    expect([slip.exitCode, slip.stderr]).toEqual([2, expect.stringContaining('did you mean `wafer`?')]);
+  });
+});
 
 describe('tacho gate', () => {
   it.each([

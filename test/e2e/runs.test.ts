@@ -91,7 +91,17 @@ describe('tacho plan', () => {
     expect(bare.stdout).toMatch(/\d+ tasks \(terminal \d+\) × 2 contenders × 3 attempts = \d+ trials/);
     expect(bare.stdout).toMatch(/keeps up: spark +\d+ +\d+% .*an equally good model/);
     expect(bare.stdout).toMatch(/Assumed where it says so/);
+    expect(bare.stdout).toContain('cost unknown: no prices of endpoint `e`: declare `prices` there in tacho.yaml');
     const { stdout } = await tacho(['plan', '-p', 'pilot', '--json'], at);
     expect(JSON.parse(stdout).plan.contenders).toMatchObject([{ origin: 'pilot' }, { origin: 'pilot' }]);
+    const prices = 'prices: { input_usd_per_million_tokens: 1, output_usd_per_million_tokens: 10 }';
+    await writeFile(join(scratch.path, 'tacho.yaml'), config.replace('key_env', `${prices}, key_env`));
+    const priced = await tacho(['plan', '-p', 'pilot', '--json'], at);
+    const { plan } = JSON.parse(priced.stdout);
+    // Every trial of the pilot took 1,000 tokens in and 101 out.
+    expect(plan.costUsd.expected).toBeCloseTo(plan.trials * 0.00201, 9);
+    expect((await tacho(['plan'], at)).stdout).toMatch(
+      /about \$\d+(\.\d+)? \(\$\d+(\.\d+)?–\d+(\.\d+)?\) for the model calls/,
+    );
   });
 });

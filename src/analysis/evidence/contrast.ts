@@ -6,9 +6,9 @@ import { elementAt } from '../../measure/sample/element-at.ts';
 import { mean } from '../../measure/sample/moments.ts';
 import { judgedOf, taskKey } from '../trials.ts';
 import { type Arithmetic, betterFirst, type Contrast, type ContrastForm, type Sides } from './contrast-form.ts';
-import { type Absent, type Bounds, unbounded } from './evidence.ts';
+import { type Absent, type Bounds, unbounded, untold } from './evidence.ts';
 import type { Measurable, Quotient, Sample, Share } from './measurable.ts';
-import { type Population, scoresByTask, sumsByTask, valuesByTask } from './population.ts';
+import { isUntold, type Population, scoresByTask, sumsByTask, valuesByTask } from './population.ts';
 import { resampledContrast } from './resampled-contrast.ts';
 import { type Statistic, statisticIn } from './statistic.ts';
 
@@ -126,8 +126,7 @@ const statisticByTask = (sample: Sample, population: Population, statistic: Stat
 
 const quotientContrast = (quotient: Quotient, sides: Sides<Population>, asked: Asked): Contrast | Absent => {
   const [first, second] = [sumsByTask(quotient, sides.first), sumsByTask(quotient, sides.second)];
-  if (first === undefined || second === undefined)
-    return { absent: `a judged trial does not state what it needs (${quotient.needs.join(', ')})` };
+  if (first === undefined || second === undefined) return untold(quotient);
   if (quotient.pairable) {
     const rates = (sums: typeof first) =>
       new Map(
@@ -161,6 +160,7 @@ export const contrast = (
     case 'share':
       return shareContrast(measurable, sides, form);
     case 'sample': {
+      if (isUntold(measurable, sides.first) || isUntold(measurable, sides.second)) return untold(measurable);
       const values = (population: Population) => statisticByTask(measurable, population, statistic);
       return numbersContrast({ first: values(sides.first), second: values(sides.second) }, asked);
     }

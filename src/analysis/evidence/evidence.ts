@@ -20,6 +20,11 @@ export type Absent = { readonly absent: string };
 
 export const isAbsent = (found: object): found is Absent => 'absent' in found;
 
+/** Where a metric needs every judged trial, and one does not tell. */
+export const untold = ({ needs }: { readonly needs: readonly string[] }): Absent => ({
+  absent: `a judged trial does not state what it needs (${needs.join(', ')})`,
+});
+
 /** Confidence of the two-sided interval whose ends are one-sided bounds at `confidence`: 90% for 95%. */
 export const twoSided = (confidence: number): number => 2 * confidence - 1;
 

@@ -7,7 +7,7 @@ export type MeasuredTrial = TrialFacts & { readonly turnValues: Readonly<Record<
 type Described = Pick<Metric<never>, 'label' | 'better' | 'formula' | 'needs'> & {
   /** snake_case, without a unit: quantities carry theirs. */
   readonly name: string;
-  readonly unit: Unit | 'USD';
+  readonly unit: Unit;
 };
 
 /** A share of trials: of those that are judged, or of all. */
@@ -22,6 +22,8 @@ export type Sample = Described & {
   readonly kind: 'sample';
   readonly of: 'trial' | 'turn';
   readonly values: (trial: MeasuredTrial) => readonly number[];
+  /** Whether all of it is unknown as soon as one judged trial does not tell. */
+  readonly needed?: boolean | undefined;
 };
 
 /** Σ numerators ÷ Σ denominators over the judged trials. */

@@ -4,21 +4,13 @@ import type { TrialFacts } from '../../measure/trial-facts.ts';
 import type { TokensInTime } from '../../measure/turn-timing.ts';
 import type { Measurable, MeasuredTrial, Quotient, Sample, Share } from './measurable.ts';
 
-/** What a token costs in US dollars. */
-export type TokenPrices = {
-  readonly input: number;
-  readonly cachedInput?: number | undefined;
-  readonly output: number;
-};
-
 /** What some metrics need beside the log. */
 export type Parameters = {
-  readonly prices?: Readonly<Record<string, TokenPrices>> | undefined;
   readonly withinMs?: number | undefined;
 };
 
 const nameOf = ({ id, unit }: Pick<Metric<never>, 'id' | 'unit'>): string =>
-  unit === 's' ? id.replace(/_s$/, '') : id;
+  unit === 's' ? id.replace(/_s$/, '') : unit === 'USD' ? id.replace(/_usd$/, '') : id;
 
 const catalogued = (id: string): Omit<Measurable, 'kind'> => {
   const metric = catalogue.contender.find((candidate) => candidate.id === id);
@@ -69,7 +61,14 @@ const ofTrials = (): readonly (Sample | Quotient)[] =>
     const described = { name: nameOf(metric), label, unit, better, formula, needs };
     const rate = tokenRates[metric.id];
     if (rate === undefined)
-      return { ...described, kind: 'sample', of: 'trial', values: (trial) => known(compute(trial)) };
+      return {
+        ...described,
+        kind: 'sample',
+        of: 'trial',
+        values: (trial) => known(compute(trial)),
+        // The cost of some trials only would flatter.
+        needed: unit === 'USD',
+      };
     const parts = (trial: MeasuredTrial) => {
       const { tokens, ms } = rate(trial);
       return ms > 0 ? { numerator: tokens, denominator: ms / 1000 } : undefined;
@@ -90,15 +89,7 @@ const ofTurns = (): readonly Sample[] => {
     });
 };
 
-const costOf = ({ contender, usage }: MeasuredTrial, prices: Parameters['prices']): number | undefined => {
-  const price = prices?.[contender];
-  const { input, cachedInput = 0, output } = usage;
-  if (price === undefined || input === undefined || output === undefined) return undefined;
-  const cached = price.cachedInput === undefined ? 0 : cachedInput;
-  return (input - cached) * price.input + cached * (price.cachedInput ?? 0) + output * price.output;
-};
-
-const perSolved = ({ prices }: Parameters): readonly Quotient[] => [
+const perSolved: readonly Quotient[] = [
   {
     ...catalogued('time_per_solved_s'),
     kind: 'quotient',
@@ -108,19 +99,12 @@ const perSolved = ({ prices }: Parameters): readonly Quotient[] => [
       agentMs === undefined ? undefined : { numerator: agentMs / 1000, denominator: outcome === 'resolved' ? 1 : 0 },
   },
   {
-    name: 'cost_per_solved',
-    label: 'Cost per solved task',
-    unit: 'USD',
-    better: 'lower',
-    formula: 'Σ (tokens × stated price) of the judged trials ÷ resolved trials; undefined when none is resolved',
-    needs: ['usage.input', 'usage.output', 'verdict'],
+    ...catalogued('cost_per_solved_usd'),
     kind: 'quotient',
     pairable: false,
     needed: true,
-    parts: (trial) => {
-      const cost = costOf(trial, prices);
-      return cost === undefined ? undefined : { numerator: cost, denominator: trial.outcome === 'resolved' ? 1 : 0 };
-    },
+    parts: ({ costUsd, outcome }) =>
+      costUsd === undefined ? undefined : { numerator: costUsd, denominator: outcome === 'resolved' ? 1 : 0 },
   },
 ];
 
@@ -142,7 +126,7 @@ const others: readonly Measurable[] = [
     unit: 'ratio',
     better: 'higher',
     formula:
-      'share of joint task bootstrap replicates in which no other contender is as fast and as often right, and better in one',
+      'share of joint task bootstrap replicates in which no other contender is as fast (or as cheap) and as often right, and better in one',
     needs: ['verdict', 'agentMs'],
   },
   ofProbe('probe_round_trip', 'Round trip', 'dispatch → first sign of the answer, of the smallest request'),
@@ -154,7 +138,7 @@ const others: readonly Measurable[] = [
 /** Every metric that a gate can name: the catalogue's, by the arithmetic that fits, and those that need a parameter. */
 export const measurables = (parameters: Parameters = {}): readonly Measurable[] => [
   ...shares(parameters),
-  ...perSolved(parameters),
+  ...perSolved,
   ...ofTrials(),
   ...ofTurns(),
   ...others,

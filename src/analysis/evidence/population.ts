@@ -77,6 +77,10 @@ const judged = ({ trials }: Population): readonly MeasuredTrial[] =>
 export const valuesByTask = ({ values }: Sample, population: Population): ReadonlyMap<string, readonly number[]> =>
   grouped(judged(population).flatMap((trial) => values(trial).map((value) => [trial, value] as const)));
 
+/** Whether a sample that needs every judged trial has one that does not tell. */
+export const isUntold = ({ needed = false, values }: Sample, population: Population): boolean =>
+  needed && judged(population).some((trial) => values(trial).length === 0);
+
 /** The sums of a quotient, by task; undefined where a trial that is needed does not tell. */
 export const sumsByTask = (
   { parts, needed }: Quotient,

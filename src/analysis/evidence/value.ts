@@ -2,9 +2,9 @@ import { clusteredMean, clusteredMeanInterval } from '../../measure/cluster/clus
 import { passRateInterval } from '../../measure/rate/pass-rate-interval.ts';
 import { ratioEstimate, ratioInterval } from '../../measure/ratio/ratio-of-sums.ts';
 import { clusteredQuantile } from '../../measure/sample/clustered-quantile.ts';
-import { type Absent, type Evidence, twoSided, unbounded } from './evidence.ts';
+import { type Absent, type Evidence, twoSided, unbounded, untold } from './evidence.ts';
 import type { Measurable, MeasuredTrial, Quotient, Sample, Share } from './measurable.ts';
-import { type Population, scoresByTask, sumsByTask, valuesByTask } from './population.ts';
+import { isUntold, type Population, scoresByTask, sumsByTask, valuesByTask } from './population.ts';
 import { type Statistic, statisticIn } from './statistic.ts';
 
 const judgedWith = ({ trials }: Population, states: (trial: MeasuredTrial) => boolean): number =>
@@ -42,6 +42,7 @@ const quantileBounds =
   };
 
 const sampleEvidence = (sample: Sample, population: Population, statistic: Statistic): Evidence | Absent => {
+  if (isUntold(sample, population)) return untold(sample);
   const clusters = [...valuesByTask(sample, population).values()];
   const observed = statisticIn(clusters.flat(), statistic);
   if (observed === undefined) return { absent: `no judged trial states it (needs ${sample.needs.join(', ')})` };
@@ -63,8 +64,7 @@ const sampleEvidence = (sample: Sample, population: Population, statistic: Stati
 
 const quotientEvidence = (quotient: Quotient, population: Population): Evidence | Absent => {
   const sums = sumsByTask(quotient, population);
-  if (sums === undefined)
-    return { absent: `a judged trial does not state what it needs (${quotient.needs.join(', ')})` };
+  if (sums === undefined) return untold(quotient);
   const parts = [...sums.values()];
   const numerators = parts.map(({ numerator }) => numerator);
   const denominators = parts.map(({ denominator }) => denominator);

@@ -1,16 +1,26 @@
+import type { EndpointDescription } from '../../domain/run.ts';
 import { binaryVariances, plannedStandardError } from '../../measure/cluster/planned-error.ts';
 import { normalQuantile, twoSidedZ } from '../../measure/distribution/normal.ts';
 import { minimumDetectableDifference, type PairedVariances } from '../../measure/power/paired-means.ts';
 import { sum } from '../../measure/sample/moments.ts';
 import type { TaskFacts } from '../../measure/trial-facts.ts';
-import type { TokenPrices } from '../evidence/measurables.ts';
 import type { MeasuredRun } from '../runs/measured-run.ts';
-import { assumeContender, assumePair, type ContenderAssumption, type Origin, withinVariance } from './assumptions.ts';
+import {
+  assumeContender,
+  assumePair,
+  type ContenderAssumption,
+  defaults,
+  type Origin,
+  withinVariance,
+} from './assumptions.ts';
+import { type ExpectedCost, planCost, totalCost } from './cost.ts';
 
 /** What is to be run. */
 export type Design = {
   readonly tasks: readonly TaskFacts[];
   readonly contenders: readonly string[];
+  /** What each contender may call, with its prices. */
+  readonly endpointsOf: (contender: string) => readonly Pick<EndpointDescription, 'id' | 'prices'>[];
   readonly attempts: number;
   readonly concurrency: number;
 };
@@ -22,7 +32,7 @@ export type ContenderPlan = ContenderAssumption & {
   readonly halfWidth: number;
   readonly inputTotal: number | undefined;
   readonly outputTotal: number | undefined;
-  readonly costUsd: number | undefined;
+  readonly costUsd: ExpectedCost | { readonly unknown: string };
 };
 
 /** The smallest differences between two contenders that will be found four times in five. */
@@ -37,11 +47,13 @@ export type PairPlan = {
 };
 
 export type RunPlan = {
-  readonly design: Omit<Design, 'tasks'>;
+  readonly design: Omit<Design, 'tasks' | 'endpointsOf'>;
   readonly suites: readonly { readonly suite: string; readonly tasks: number }[];
   readonly nTasks: number;
   readonly trials: number;
   readonly wallMs: number;
+  /** Of all trials. */
+  readonly costUsd: ExpectedCost | { readonly unknown: string };
   readonly pilot: { readonly runId: string } | undefined;
   readonly contenders: readonly ContenderPlan[];
   readonly pairs: readonly PairPlan[];
@@ -73,22 +85,23 @@ const times = (count: number, value: number | undefined): number | undefined =>
 
 const planContender = (
   assumption: ContenderAssumption,
-  { tasks, attempts }: Design,
-  price: TokenPrices | undefined,
+  design: Design,
+  pilot: MeasuredRun | undefined,
 ): ContenderPlan => {
+  const { tasks, attempts, endpointsOf } = design;
+  const { contender, origin, inputTokens, outputTokens } = assumption;
   const trials = tasks.length * attempts;
-  const inputTotal = times(trials, assumption.inputTokens);
-  const outputTotal = times(trials, assumption.outputTokens);
   return {
     ...assumption,
     trials,
     halfWidth: twoSidedZ(1 - alpha) * rateError(assumption, { nTasks: tasks.length, attempts }),
-    inputTotal,
-    outputTotal,
-    costUsd:
-      price === undefined || inputTotal === undefined || outputTotal === undefined
-        ? undefined
-        : inputTotal * price.input + outputTotal * price.output,
+    inputTotal: times(trials, inputTokens),
+    outputTotal: times(trials, outputTokens),
+    costUsd: planCost(trials, {
+      endpoints: endpointsOf(contender),
+      pilot: origin === 'pilot' ? pilot?.trials.filter((trial) => trial.contender === contender) : undefined,
+      tokens: { input: defaults.inputTokens, output: defaults.outputTokens },
+    }),
   };
 };
 
@@ -111,23 +124,18 @@ const planPair = (
 };
 
 /** What a run will take and what it will be able to tell, from a pilot where there is one. */
-export const planRun = (
-  design: Design,
-  {
-    pilot,
-    prices,
-  }: { readonly pilot?: MeasuredRun | undefined; readonly prices?: Readonly<Record<string, TokenPrices>> | undefined },
-): RunPlan => {
+export const planRun = (design: Design, { pilot }: { readonly pilot?: MeasuredRun | undefined } = {}): RunPlan => {
   const assumptions = design.contenders.map((contender) => assumeContender(contender, pilot));
-  const contenders = assumptions.map((assumption) => planContender(assumption, design, prices?.[assumption.contender]));
+  const contenders = assumptions.map((assumption) => planContender(assumption, design, pilot));
   const suites = Map.groupBy(design.tasks, ({ suite }) => suite);
-  const { tasks, ...rest } = design;
+  const { tasks, endpointsOf: _endpointsOf, ...rest } = design;
   return {
     design: rest,
     suites: [...suites].map(([suite, members]) => ({ suite, tasks: members.length })),
     nTasks: tasks.length,
     trials: sum(contenders.map(({ trials }) => trials)),
     wallMs: sum(contenders.map(({ trials, wallMs }) => trials * wallMs)) / design.concurrency,
+    costUsd: totalCost(contenders.map(({ costUsd }) => costUsd)),
     pilot: pilot && { runId: pilot.runId },
     contenders,
     pairs: assumptions.flatMap((first, i) =>

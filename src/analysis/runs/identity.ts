@@ -1,3 +1,4 @@
+import { pricesText } from '../../domain/prices.ts';
 import type { Manifest } from '../../domain/run.ts';
 import type { TrialRecord } from '../../domain/trial.ts';
 import { taskKey } from '../trials.ts';
@@ -13,7 +14,7 @@ export type RunIdentity = {
   readonly agents: ReadonlyMap<string, string>;
   /** Digest, sandbox limits and network, by task. */
   readonly tasks: ReadonlyMap<string, TaskIdentity>;
-  /** Worth telling, not worth refusing: versions, host, engine. */
+  /** Worth telling, not worth refusing: versions, prices, host, engine. */
   readonly surroundings: Readonly<Record<string, string>>;
 };
 
@@ -25,6 +26,11 @@ const budgetsOf = ({ config }: Manifest): Readonly<Record<string, string>> => {
   const keys = ['steps', 'output_tokens', 'time', 'command'] as const;
   return Object.fromEntries(keys.map((key) => [`budgets.${key}`, String(budgets[key] ?? 'not set')]));
 };
+
+const pricesOf = ({ endpoints }: Manifest): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    endpoints.map(({ id, prices }) => [`prices of ${id}`, prices === undefined ? 'unknown' : pricesText(prices)]),
+  );
 
 const sandboxOf = ({ environment: { limits, network } }: TrialRecord): string =>
   [
@@ -53,6 +59,7 @@ export const identify = (
       surroundings: {
         'Tacho version': manifest.tacho.version,
         'Docker Engine': manifest.engine?.version ?? 'unknown',
+        ...pricesOf(manifest),
         host: `${manifest.host.platform} ${manifest.host.architecture}, ${manifest.host.cpus} CPUs`,
       },
     }),

@@ -1,4 +1,4 @@
-import { labelOf, type Manifest } from '../../domain/run.ts';
+import { type EndpointDescription, labelOf, type Manifest } from '../../domain/run.ts';
 import type { TrialRecord } from '../../domain/trial.ts';
 import type { TaskFacts } from '../../measure/trial-facts.ts';
 import { collect } from '../collect.ts';
@@ -11,7 +11,12 @@ export type MeasuredRun = {
   readonly runId: string;
   readonly name: string;
   readonly seed: number;
-  readonly contenders: readonly { readonly name: string; readonly label: string }[];
+  readonly contenders: readonly {
+    readonly name: string;
+    readonly label: string;
+    /** What it may call, with the prices that its costs are computed from. */
+    readonly endpoints: readonly Pick<EndpointDescription, 'id' | 'prices'>[];
+  }[];
   readonly tasks: readonly TaskFacts[];
   /** The counted attempt of each trial. */
   readonly trials: readonly MeasuredTrial[];
@@ -69,6 +74,7 @@ export const measureRun = async (
     contenders: manifest.contenders.map((contender) => ({
       name: contender.name,
       label: labelOf(contender.name, contender),
+      endpoints: manifest.endpoints.filter(({ id }) => contender.endpoints.includes(id)),
     })),
     tasks,
     trials: trials.map((trial) => ({ ...trial, turnValues: turnValues.get(trial.attemptId) ?? {} })),

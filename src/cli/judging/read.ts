@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type MeasuredRun, measureRun } from '../../analysis/runs/measured-run.ts';
 import { UserError } from '../../domain/errors.ts';
+import type { PriceList } from '../../domain/prices.ts';
+import { withPrices } from '../../domain/run.ts';
+import { suggest } from '../../domain/suggest.ts';
 import { readGates } from '../../gate/file/read-gates.ts';
 import type { GateFile } from '../../gate/gate.ts';
 import { readRun } from '../../store/jsonl.ts';
@@ -21,8 +24,25 @@ export const turnMetricsOf = (file: GateFile): readonly string[] => [
   ...new Set(file.gates.flatMap((gate) => (gate.kind === 'solved' ? [] : [gate.metric]))),
 ];
 
-/** Reads a run's folder for gates or comparisons; of its turns only the named metrics are kept. */
-export const readMeasured = async (folder: string, turnMetrics: readonly string[]): Promise<MeasuredRun> => {
+/** Prices in a gate file of an endpoint that no run has are a slip that would change nothing. Throws UserError. */
+export const requirePricedEndpoints = ({ file, prices }: GateFile, runs: readonly MeasuredRun[]): void => {
+  const known = [
+    ...new Set(runs.flatMap(({ contenders }) => contenders.flatMap(({ endpoints }) => endpoints)).map(({ id }) => id)),
+  ];
+  const stranger = [...prices.keys()].find((id) => !known.includes(id));
+  if (stranger === undefined || runs.length === 0) return;
+  const meant = suggest(stranger, known);
+  throw new UserError(`\`prices\` names the endpoint \`${stranger}\`, which the run does not have`, {
+    where: file,
+    fix: meant === undefined ? `it has ${known.join(', ') || 'none'}` : `did you mean \`${meant}\`?`,
+  });
+};
+
+/** Reads a run's folder for gates or comparisons; of its turns only the named metrics are kept. `prices` go before those of the run. */
+export const readMeasured = async (
+  folder: string,
+  { turnMetrics, prices = new Map() }: { readonly turnMetrics: readonly string[]; readonly prices?: PriceList },
+): Promise<MeasuredRun> => {
   const { manifest, records } = await readRun(folder);
-  return measureRun(manifest, records, turnMetrics);
+  return measureRun(withPrices(manifest, prices), records, turnMetrics);
 };

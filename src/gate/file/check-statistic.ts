@@ -1,3 +1,4 @@
+import { frontierAxes } from '../../analysis/estimate.ts';
 import type { Measurable } from '../../analysis/evidence/measurable.ts';
 import { statisticOf } from '../../analysis/evidence/statistic.ts';
 import type { Mistake } from '../../yaml/mistake.ts';
@@ -6,8 +7,6 @@ import type { MeasuredShape } from './shapes.ts';
 
 /** Where the keys of a gate stand. */
 export type PlaceOf = (...path: readonly PropertyKey[]) => Place;
-
-const frontierStatistics: readonly string[] = ['median', 'mean', 'per-solved'];
 
 const isComparison = ({ key }: MeasuredShape): boolean => key !== 'at_least' && key !== 'at_most';
 
@@ -35,11 +34,11 @@ const statisticMistake = (shape: MeasuredShape, metric: Measurable): Omit<Mistak
   const { statistic, evidence } = shape;
   if (statistic === undefined) return undefined;
   if (metric.kind === 'frontier')
-    return frontierStatistics.includes(statistic)
+    return frontierAxes.some((axis) => axis === statistic)
       ? undefined
       : {
-          message: 'a frontier is over the mean, the median or the time per solved task',
-          fix: 'write `median`, `mean` or `per-solved`',
+          message: 'a frontier is over the mean, the median or the time per solved task, or over cost',
+          fix: `write one of ${frontierAxes.map((axis) => `\`${axis}\``).join(', ')}`,
         };
   if (metric.kind === 'probe') return probeStatisticMistake(shape);
   if (metric.kind !== 'sample')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { withoutVerdictKinds } from '../../analysis/evidence/population.ts';
-import { confidence, price } from './quantity.ts';
+import { prices } from '../../yaml/prices.ts';
+import { confidence } from './quantity.ts';
 import { ifInconclusive, shapes } from './shapes.ts';
 
 const treatment = z.enum(['exclude', 'count_as_failed']);
@@ -19,12 +20,6 @@ const withoutVerdict = z
   } satisfies Record<(typeof withoutVerdictKinds)[number], z.ZodType>)
   .prefault({});
 
-const prices = z.strictObject({
-  input: price,
-  cached_input: price.optional().describe('default: as input'),
-  output: price,
-});
-
 const header = {
   version: z.literal(1),
   baseline: z.string().min(1).optional().describe('folder of a finished run, relative to this file; --baseline wins'),
@@ -35,7 +30,10 @@ const header = {
     .describe('holm: the chance that any must gate fails wrongly stays at 1 − confidence'),
   if_inconclusive: ifInconclusive.optional(),
   trials_without_a_verdict: withoutVerdict,
-  prices: z.record(z.string(), prices).default({}).describe('by contender; cost metrics need them'),
+  prices: z
+    .record(z.string(), prices)
+    .default({})
+    .describe('by endpoint of the run, in place of the prices that the run was made with'),
 };
 
 /** gates.yaml before its gates are looked at: each is checked by the one shape that its key names. */

@@ -66,19 +66,3 @@ export const confidence = z
     });
     return z.NEVER;
   });
-
-const pricePattern = /^(\d+(?:\.\d+)?) USD per million tokens$/;
-
-/** A price such as `1.25 USD per million tokens`, in US dollars a token. */
-export const price = z
-  .string({ error: 'expected a price with its unit, such as 1.25 USD per million tokens' })
-  .meta({ pattern: pricePattern.source, examples: ['1.25 USD per million tokens'] })
-  .transform((text, context) => {
-    const match = pricePattern.exec(text.trim());
-    if (match !== null) return Number(match[1]) / 1_000_000;
-    context.addIssue({
-      code: 'custom',
-      message: `expected a price such as 1.25 USD per million tokens, got ${JSON.stringify(text)}`,
-    });
-    return z.NEVER;
-  });

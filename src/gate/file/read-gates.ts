@@ -106,14 +106,6 @@ const doubledNames = (source: YamlSource, raws: readonly Listed[]): readonly Mis
       : [],
   );
 
-const pricesOf = (prices: Header['prices']): GateFile['prices'] =>
-  Object.fromEntries(
-    Object.entries(prices).map(([contender, { input, cached_input: cachedInput, output }]) => [
-      contender,
-      { input, cachedInput, output },
-    ]),
-  );
-
 /** Reads gates.yaml. Throws UserError with every mistake, its file:line:column and how to mend it. */
 export const readGates = (text: string, file: string): GateFile => {
   const source = openYaml(text, file);
@@ -132,7 +124,7 @@ export const readGates = (text: string, file: string): GateFile => {
     ifInconclusive: header.value.if_inconclusive,
     policy: { ...policy, missing: missing === 'count_as_failed' ? missing : 'exclude' },
     refusesUnfinished: missing === 'refuse',
-    prices: pricesOf(header.value.prices),
+    prices: new Map(Object.entries(header.value.prices)),
     gates: found.flatMap(({ gate }) => gate ?? []),
   };
 };

@@ -40,7 +40,10 @@ const measured = {
   metric,
   statistic: z
     .string()
-    .regex(/^(mean|median|min|max|per-solved|p\d{1,2}(\.\d+)?)$/, 'expected mean, median, min, max or p95')
+    .regex(
+      /^(mean|median|min|max|per-solved|cost-per-trial|cost-per-solved|p\d{1,2}(\.\d+)?)$/,
+      'expected mean, median, min, max or p95',
+    )
     .optional()
     .describe('what is taken of many values: mean (default), median, p95, …; min and max only as observed'),
   within: duration.optional().describe('the time that solved_within is about'),

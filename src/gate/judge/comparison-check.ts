@@ -10,6 +10,7 @@ import { baselineWord, type ComparisonGate } from '../gate.ts';
 import { adviceFor } from '../say/advice.ts';
 import { comparisonFinding } from '../say/finding.ts';
 import type { Check } from '../verdict.ts';
+import { absence } from './absence.ts';
 import {
   isRefusal,
   type JudgeContext,
@@ -86,10 +87,16 @@ export const checkComparison = (gate: ComparisonGate, contender: string, context
   if (isRefusal(theirs)) return refuse(theirs);
   const open = unfinished(file, population, theirs);
   if (open !== undefined) return refuse(open);
-  const metric = metricOf(gate, file);
+  const metric = metricOf(gate);
   const { form, statistic } = gate;
   const found = contrast(metric, { first: population, second: theirs }, { form, statistic });
-  if (isAbsent(found)) return refuse({ reason: 'metric-absent', why: `${gate.metric}: ${found.absent}` });
+  if (isAbsent(found)) {
+    const sides = [
+      { run, contender, population },
+      { ...other, population: theirs },
+    ];
+    return refuse(absence(gate, found, { isCost: metric.unit === 'USD', sides }));
+  }
   const apart = tooLittleOverlap(found);
   if (apart !== undefined) return refuse(apart);
   const requirement = { direction: 'at-least', limit: found.limit, strict: isStrict(gate) } as const;

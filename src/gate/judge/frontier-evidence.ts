@@ -1,4 +1,4 @@
-import type { TimeStatistic } from '../../analysis/estimate.ts';
+import { type FrontierAxis, frontierAxes } from '../../analysis/estimate.ts';
 import type { Absent, Evidence } from '../../analysis/evidence/evidence.ts';
 import { resampleContenders } from '../../analysis/resample/resampling.ts';
 import type { MeasuredRun } from '../../analysis/runs/measured-run.ts';
@@ -11,10 +11,11 @@ import { isAbout } from './tasks.ts';
 /** About how many trials to draw in all replicates together. */
 const effort = 2_000_000;
 
-const axisOf = ({ statisticWord }: ValueGate): TimeStatistic =>
-  statisticWord === 'mean' || statisticWord === 'per-solved' ? statisticWord : 'median';
+/** What a gate on the frontier draws pass rates against; over median agent times where it does not say. */
+export const axisOf = ({ statisticWord }: Pick<ValueGate, 'statisticWord'>): FrontierAxis =>
+  frontierAxes.find((axis) => axis === statisticWord) ?? 'median';
 
-/** How surely a contender is on the frontier of its run, over the gate's tasks and axis of time. It states its own doubt: there is no bound. */
+/** How surely a contender is on the frontier of its run, over the gate's tasks and axis. It states its own doubt: there is no bound. */
 export const frontierEvidence = (run: MeasuredRun, contender: string, gate: ValueGate): Evidence | Absent => {
   const contenders = contendersOf(run);
   const selection = narrow({ contenders, tasks: run.tasks, trials: run.trials }, (task) => isAbout(gate.where, task));
@@ -27,7 +28,7 @@ export const frontierEvidence = (run: MeasuredRun, contender: string, gate: Valu
   );
   const observed = frontierProbabilities(points)?.onFrontier[contenders.indexOf(contender)];
   if (observed === undefined || !points.some((row) => row[contenders.indexOf(contender)] !== undefined))
-    return { absent: `${contender} has no pass rate and time on these tasks` };
+    return { absent: `${contender} has no pass rate and no place on the axis on these tasks` };
   return {
     observed,
     method: `joint task bootstrap, ${replicates.length} replicates, seed ${run.seed}`,

@@ -1,5 +1,5 @@
 import type { Measurable } from '../../analysis/evidence/measurable.ts';
-import { measurables, type Parameters } from '../../analysis/evidence/measurables.ts';
+import { measurables } from '../../analysis/evidence/measurables.ts';
 import { type Population, withoutVerdict } from '../../analysis/evidence/population.ts';
 import { labelIn, type MeasuredRun } from '../../analysis/runs/measured-run.ts';
 import { taskKey } from '../../analysis/trials.ts';
@@ -84,9 +84,8 @@ export const unfinished = (file: GateFile, ...populations: readonly Population[]
 };
 
 /** The metric that a gate names, with the parameters that it needs. */
-export const metricOf = (gate: Exclude<Gate, { readonly kind: 'solved' }>, file: GateFile): Measurable => {
-  const parameters: Parameters = { prices: file.prices, withinMs: gate.withinMs };
-  const found = measurables(parameters).find(({ name }) => name === gate.metric);
+export const metricOf = (gate: Exclude<Gate, { readonly kind: 'solved' }>): Measurable => {
+  const found = measurables({ withinMs: gate.withinMs }).find(({ name }) => name === gate.metric);
   if (found === undefined) throw new RangeError(`no metric ${gate.metric}`);
   return found;
 };

@@ -1,3 +1,4 @@
+import { isCostAxis } from '../../analysis/estimate.ts';
 import { isAbsent } from '../../analysis/evidence/evidence.ts';
 import { type Population, withoutVerdictKind } from '../../analysis/evidence/population.ts';
 import { valueEvidence } from '../../analysis/evidence/value.ts';
@@ -8,7 +9,8 @@ import type { ValueGate } from '../gate.ts';
 import { adviceFor } from '../say/advice.ts';
 import { valueFinding } from '../say/finding.ts';
 import type { Check } from '../verdict.ts';
-import { frontierEvidence } from './frontier-evidence.ts';
+import { absence } from './absence.ts';
+import { axisOf, frontierEvidence } from './frontier-evidence.ts';
 import {
   isRefusal,
   type JudgeContext,
@@ -40,12 +42,13 @@ export const checkValue = (gate: ValueGate, contender: string, { run, file }: Ju
   const refusal = unfinished(file, population);
   const early = refusal === undefined ? undefined : decidedEarly(gate, population);
   if (refusal !== undefined && early === undefined) return refuse(refusal);
-  const metric = metricOf(gate, file);
+  const metric = metricOf(gate);
   const evidence =
     metric.kind === 'frontier'
       ? frontierEvidence(run, contender, gate)
       : valueEvidence(metric, population, gate.statistic);
-  if (isAbsent(evidence)) return refuse({ reason: 'metric-absent', why: `${gate.metric}: ${evidence.absent}` });
+  const isCost = metric.kind === 'frontier' ? isCostAxis(axisOf(gate)) : metric.unit === 'USD';
+  if (isAbsent(evidence)) return refuse(absence(gate, evidence, { isCost, sides: [{ run, contender, population }] }));
   const { direction, limit } = gate;
   const requirement = { direction, limit, strict: false };
   const weighed = weigh(evidence, requirement, { confidence: file.confidence, kind: gate.evidence });

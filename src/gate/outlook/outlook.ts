@@ -59,7 +59,7 @@ const measuredForecast = (
   subject: { readonly contender: string; readonly nTasks: number },
   { file, ...context }: OutlookContext & { readonly file: GateFile },
 ): Partial<GateForecast> => {
-  const metric = metricOf(gate, file);
+  const metric = metricOf(gate);
   const spread =
     gate.kind === 'value'
       ? valueSpread(gate, { metric, ...subject }, context)

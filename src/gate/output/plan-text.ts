@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import { defaults } from '../../analysis/planning/assumptions.ts';
 import type { ContenderPlan, PairPlan, RunPlan } from '../../analysis/planning/run-plan.ts';
 import { layOut } from '../../report/console.ts';
-import { duration, number, unknown } from '../../report/format.ts';
+import { dollars, dollarsRange, duration, number, unknown } from '../../report/format.ts';
 import { sanitiseOutput } from '../../report/sanitise.ts';
 import type { GateForecast } from '../outlook/outlook.ts';
 
@@ -16,6 +16,15 @@ const percent = (ratio: number): string => {
 const tokens = (count: number | undefined): string =>
   count === undefined ? unknown : count >= 1e6 ? `${number(count / 1e6)}M` : `${number(count / 1e3)}k`;
 
+const costText = (cost: RunPlan['costUsd']): string =>
+  'unknown' in cost ? unknown : `${dollars(cost.expected)} (${dollarsRange(cost)})`;
+
+/** What all of it costs, or why that is unknown. */
+const totalText = ({ costUsd }: RunPlan, colour: ChalkInstance): string =>
+  'unknown' in costUsd
+    ? `cost unknown: ${sanitiseOutput(costUsd.unknown)}`
+    : `about ${colour.bold(dollars(costUsd.expected))} (${dollarsRange(costUsd)}) for the model calls`;
+
 const contenderRow = (plan: ContenderPlan): readonly string[] => [
   sanitiseOutput(plan.contender),
   String(plan.trials),
@@ -23,7 +32,7 @@ const contenderRow = (plan: ContenderPlan): readonly string[] => [
   duration(plan.wallMs),
   tokens(plan.inputTotal),
   tokens(plan.outputTotal),
-  plan.costUsd === undefined ? unknown : `${number(plan.costUsd)} USD`,
+  costText(plan.costUsd),
   plan.origin,
 ];
 
@@ -72,7 +81,7 @@ const assumptionsText = ({ contenders, pairs }: RunPlan): readonly string[] => {
   if (!isAssumed) return [];
   return [
     '',
-    `Assumed where it says so: ${defaults.passRate * 100}% solved, ${defaults.icc * 100}% of the variance between tasks, ${duration(defaults.wallMs)} and ${tokens(defaults.inputTokens)} + ${tokens(defaults.outputTokens)} tokens a trial,`,
+    `Assumed where it says so: ${defaults.passRate * 100}% solved, ${defaults.icc * 100}% of the variance between tasks, ${duration(defaults.wallMs)} and ${tokens(defaults.inputTokens)} + ${tokens(defaults.outputTokens)} tokens a trial (costs from all input cached to none),`,
     'true task scores of two contenders that differ with a variance of 1/9 and times by a factor of e^0.6. A pilot replaces this: --pilot RUN',
   ];
 };
@@ -87,6 +96,7 @@ export const planText = (
   return [
     `${nTasks} tasks (${listed}) × ${design.contenders.length} contenders × ${design.attempts} attempts = ${colour.bold(`${trials} trials`)}`,
     `about ${colour.bold(duration(wallMs))} at ${design.concurrency} trials at a time, if nothing has to wait${pilot === undefined ? '' : `; from pilot ${sanitiseOutput(pilot.runId)}`}`,
+    totalText(plan, colour),
     '',
     ...table(
       [

@@ -1,7 +1,10 @@
+import { isCostAxis } from '../../analysis/estimate.ts';
 import type { Measurable } from '../../analysis/evidence/measurable.ts';
 import { listText, metricText } from '../../report/comparison/words.ts';
 import { duration } from '../../report/format.ts';
+import { axisNames } from '../../report/frontier-axis.ts';
 import { baselineWord, type ComparisonGate, type Gate, type GateFile, type SolvedGate } from '../gate.ts';
+import { axisOf } from '../judge/frontier-evidence.ts';
 import { metricOf } from '../judge/subject.ts';
 import { whereText } from '../judge/tasks.ts';
 
@@ -18,7 +21,10 @@ const onTasks = ({ where }: Gate): string => {
 const statisticText = (gate: Exclude<Gate, SolvedGate>, metric: Measurable): string => {
   const within = gate.withinMs === undefined ? '' : ` ${duration(gate.withinMs)}`;
   const text = `${metricText(metric)}${within}`;
-  if (metric.kind === 'frontier') return `${text} over ${gate.statisticWord ?? 'median'} agent time`;
+  if (metric.kind === 'frontier') {
+    const axis = axisOf(gate);
+    return `${text} over ${isCostAxis(axis) ? axisNames[axis].title.toLowerCase() : `${axis} agent time`}`;
+  }
   if (metric.kind !== 'sample' && metric.kind !== 'probe') return text;
   const word = gate.statisticWord ?? (metric.kind === 'probe' ? 'median' : 'mean');
   return /^p\d/.test(word) ? `${word} of ${text}` : `${word} ${text}`;
@@ -48,7 +54,7 @@ const solvedText = (gate: SolvedGate): string => {
 /** A gate as one English sentence. */
 export const sentenceOf = (gate: Gate, file: GateFile): string => {
   if (gate.kind === 'solved') return `${solvedText(gate)}.`;
-  const metric = metricOf(gate, file);
+  const metric = metricOf(gate);
   const subject = `${whoseText(gate)} ${statisticText(gate, metric)} ${verbs[gate.level]}`;
   const how = metric.kind === 'frontier' ? '' : howText(gate, file);
   if (gate.kind === 'value') {

@@ -122,9 +122,9 @@ const times: readonly ContenderMetric[] = [
 
 const costs: readonly ContenderMetric[] = [
   {
-    id: 'cost_mean_usd',
+    id: 'cost_per_trial_usd',
     group: 'cost',
-    label: 'Cost of a trial, mean',
+    label: 'Cost per trial',
     unit: 'USD',
     better: 'lower',
     formula: 'total cost of the judged trials ÷ their number; unknown as soon as that of one is',

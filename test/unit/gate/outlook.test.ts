@@ -14,6 +14,7 @@ const design = (nTasks: number, attempts: number): Design => ({
     tags: ['micro'],
   })),
   contenders: ['spark', 'codex'],
+  endpointsOf: () => [],
   attempts,
   concurrency: 4,
 });

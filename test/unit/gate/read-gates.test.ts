@@ -158,9 +158,9 @@ describe('gates.yaml', () => {
     ],
     [
       'a price without its unit',
-      (t) => t.replace('gates:', 'prices: { spark: { input: 1, output: 2 USD per million tokens } }\ngates:'),
-      'gates.yaml:3:27',
-      /per million tokens/,
+      (t) => t.replace('gates:', 'prices: { spark: { input: 1, output_usd_per_million_tokens: 2 } }\ngates:'),
+      'gates.yaml:3:20',
+      /unknown key `input`.*known keys here: input_usd_per_million_tokens/,
     ],
     [
       'a filter of tasks for a probe',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { TokenPrices } from '../../../src/domain/prices.ts';
 import type { TrialRecord } from '../../../src/domain/trial.ts';
 import type { Check } from '../../../src/gate/verdict.ts';
 import { judge } from '../../support/gate-report.ts';
 import { aMeasuredRun, resolved, unresolved } from '../../support/measured-run.ts';
-import { aTurn } from '../../support/records.ts';
+import { aManifest, aTurn } from '../../support/records.ts';
 
 const passed = (yes: boolean): Partial<TrialRecord> => ({ verdict: yes ? resolved : unresolved });
 
@@ -72,21 +73,93 @@ describe('at_least and at_most', () => {
     );
   });
 
-  it('cost per solved needs prices and tokens, and uses them', async () => {
-    const run = await aMeasuredRun({
+  const usage = { input: 1_000_000, cachedInput: 400_000, output: 100_000 };
+  const flat = { inputUsdPerMillionTokens: 1, cachedInputUsdPerMillionTokens: 0.5, outputUsdPerMillionTokens: 10 };
+  /** Ten tasks, of which the first five are solved; one call each, of 0.6 × 1 + 0.4 × 0.5 + 0.1 × 10 = 1.8 USD. */
+  const costing = (
+    prices: TokenPrices | undefined,
+    turnsOf = (_task: number) => [aTurn({ endpoint: 'wafer', usage })],
+  ) =>
+    aMeasuredRun({
       tasks: 10,
       contenders: ['spark'],
-      trial: ({ task }) => ({
-        ...passed(task < 5),
-        usage: { input: 1_000_000, cachedInput: 400_000, output: 100_000 },
-      }),
+      trial: ({ task }) => ({ ...passed(task < 5), turns: turnsOf(task) }),
+      manifest: { endpoints: aManifest().endpoints.map((endpoint) => ({ ...endpoint, prices })) },
     });
-    const cost = '  - { name: g, metric: cost_per_solved, at_most: 5 USD, evidence: observed }\n';
-    const prices =
-      'prices: { spark: { input: 1 USD per million tokens, cached_input: 0.5 USD per million tokens, output: 10 USD per million tokens } }\n';
-    expect(judge(cost, { run }).verdict).toBe('not_evaluated');
-    // 10 × (0.6 × 1 + 0.4 × 0.5 + 0.1 × 10) ÷ 5
-    expect(checkOf(judge(cost, { run }, prices)).observed).toBeCloseTo(3.6, 12);
+  const observed = ', evidence: observed }\n';
+
+  it('cost per solved needs prices, and says how to give them', async () => {
+    const gate = `  - { name: g, metric: cost_per_solved, at_most: 3.6 USD${observed}`;
+    const check = checkOf(judge(gate, { run: await costing(flat) }));
+    expect([check.verdict, check.observed]).toEqual(['pass', expect.closeTo(3.6, 12)]);
+    const absent = judge(gate, { run: await costing(undefined) });
+    expect(verdictOf(absent)).toEqual(['not_evaluated', 12]);
+    expect(checkOf(absent).finding).toBe(
+      'cost_per_solved: no prices of endpoint `wafer`: declare `prices` there in tacho.yaml before the run, or by endpoint under `prices` in the gate file (docs/gates.md)',
+    );
+  });
+
+  it('a cost is unknown as soon as one call does not state its tokens: some trials only would flatter', async () => {
+    const run = await costing(flat, (task) => [aTurn({ endpoint: 'wafer', usage: task === 9 ? {} : usage })]);
+    for (const metric of ['cost_per_solved', 'cost']) {
+      const report = judge(`  - { name: g, metric: ${metric}, at_most: 100 USD${observed}`, { run });
+      expect(verdictOf(report)).toEqual(['not_evaluated', 12]);
+      expect(checkOf(report).finding).toBe(
+        `${metric}: in 1 of 10 judged trials the endpoint did not state the tokens of a model call`,
+      );
+    }
+  });
+
+  it('cost takes a mean or a quantile over trials, and has a bound', async () => {
+    const run = await costing(flat, (task) => Array(1 + (task % 2)).fill(aTurn({ endpoint: 'wafer', usage })));
+    const of = (text: string) => checkOf(judge(`  - { name: g, metric: cost, ${text} }\n`, { run }));
+    expect(of('at_most: 2.7 USD, evidence: observed').observed).toBeCloseTo(2.7, 12);
+    expect(of('at_most: 4 USD').verdict).toBe('pass');
+    expect(of('at_most: 2.8 USD').verdict).toBe('inconclusive');
+    expect(of('at_most: 1 USD').verdict).toBe('fail');
+    expect(of('statistic: max, evidence: observed, at_most: 3.6 USD').observed).toBeCloseTo(3.6, 12);
+  });
+
+  it('the frontier can be over cost, and is not evaluated without', async () => {
+    const run = (prices: TokenPrices | undefined) =>
+      aMeasuredRun({
+        tasks: 40,
+        trial: ({ contender, task }) => ({
+          ...passed(task < (contender === 'spark' ? 20 : 36)),
+          agentMs: contender === 'spark' ? 1000 : 9000,
+          turns: Array(contender === 'spark' ? 3 : 1).fill(aTurn({ endpoint: 'wafer', usage })),
+        }),
+        manifest: { endpoints: aManifest().endpoints.map((endpoint) => ({ ...endpoint, prices })) },
+      });
+    const gate =
+      '  - { name: g, contender: spark, metric: frontier_probability, statistic: cost-per-trial, at_least: 90% }\n';
+    const priced = await run(flat);
+    expect(checkOf(judge(gate.replace('cost-per-trial', 'median'), { run: priced })).verdict).toBe('pass');
+    expect(checkOf(judge(gate, { run: priced }))).toMatchObject({ verdict: 'fail', observed: 0 });
+    const absent = checkOf(judge(gate, { run: await run(undefined) }));
+    expect([absent.verdict, absent.finding]).toEqual([
+      'not_evaluated',
+      expect.stringContaining('no prices of endpoint'),
+    ]);
+  });
+
+  it('compares costs by task, and costs per solved over all of them', async () => {
+    const prices = new Map([
+      ['spark', 1],
+      ['codex', 4],
+    ]);
+    const run = await aMeasuredRun({
+      tasks: 40,
+      trial: ({ contender, task }) => ({
+        ...passed(task % 2 === 0),
+        turns: Array((prices.get(contender) ?? 0) * (1 + (task % 3))).fill(aTurn({ endpoint: 'wafer', usage })),
+      }),
+      manifest: { endpoints: aManifest().endpoints.map((endpoint) => ({ ...endpoint, prices: flat })) },
+    });
+    const of = (text: string) => checkOf(judge(`  - { name: g, contender: spark, ${text} }\n`, { run }));
+    expect(of('metric: cost, better_than: codex, by_at_least: 3x').verdict).toBe('pass');
+    expect(of('metric: cost, better_than: codex, by_at_least: 5x').verdict).toBe('fail');
+    expect(of('metric: cost_per_solved, not_worse_than: codex, by_more_than: 0.1 USD').verdict).toBe('pass');
   });
 });
 

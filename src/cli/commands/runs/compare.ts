@@ -62,8 +62,8 @@ const requireOverlap = ({ pairs }: RunComparison): void => {
 
 const compare = async (a: string, b: string, options: CompareOptions, context: CommandContext): Promise<void> => {
   const { workingFolder, output } = context;
-  const first = await readMeasured(resolve(workingFolder, a), comparedTurnMetrics);
-  const second = await readMeasured(resolve(workingFolder, b), comparedTurnMetrics);
+  const first = await readMeasured(resolve(workingFolder, a), { turnMetrics: comparedTurnMetrics });
+  const second = await readMeasured(resolve(workingFolder, b), { turnMetrics: comparedTurnMetrics });
   const comparison = compareRuns(first, second, { pairs: pairsOf(first, second, options) });
   if (!options.allowPartial) requireOverlap(comparison);
   output.out(options.json ? inertJson(comparison) : comparisonText(comparison, { colour: output.colour }));

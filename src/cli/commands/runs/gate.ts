@@ -13,7 +13,7 @@ import { sanitiseOutput } from '../../../report/sanitise.ts';
 import { writeDocument } from '../../../store/manifest.ts';
 import { exitCode } from '../../exit-codes.ts';
 import { tellGithub } from '../../judging/github.ts';
-import { readGateFile, readMeasured, turnMetricsOf } from '../../judging/read.ts';
+import { readGateFile, readMeasured, requirePricedEndpoints, turnMetricsOf } from '../../judging/read.ts';
 import { readProbe } from '../../judging/read-probe.ts';
 import type { CommandContext, RegisterCommand } from '../../program.ts';
 
@@ -104,12 +104,16 @@ const judge = async (gates: string, options: GateOptions, context: CommandContex
     return;
   }
   const folders = foldersOf(options, { ownBaseline: file.baseline, path, workingFolder });
-  const turnMetrics = turnMetricsOf(file);
+  const kept = { turnMetrics: turnMetricsOf(file), prices: file.prices };
   const sources = {
-    run: folders.run === undefined ? undefined : await readMeasured(folders.run, turnMetrics),
-    baseline: folders.baseline === undefined ? undefined : await readMeasured(folders.baseline, turnMetrics),
+    run: folders.run === undefined ? undefined : await readMeasured(folders.run, kept),
+    baseline: folders.baseline === undefined ? undefined : await readMeasured(folders.baseline, kept),
     probe: folders.probe === undefined ? undefined : await readProbe(folders.probe),
   };
+  requirePricedEndpoints(
+    file,
+    [sources.run, sources.baseline].filter((run) => run !== undefined),
+  );
   const ifInconclusive = variables.CI && variables.CI !== 'false' ? 'fail' : 'warn';
   const report = evaluateGates(file, sources, { ifInconclusive });
   await publish({ report, verdictPath: folders.verdict, path }, options, context);

@@ -1,4 +1,4 @@
-import type { FrontierAxis } from '../../../analysis/estimate.ts';
+import { type FrontierAxis, isCostAxis } from '../../../analysis/estimate.ts';
 import type { ReportModel } from '../../model.ts';
 import type { HtmlNode } from '../node.ts';
 import { gridView } from './grid-view.ts';
@@ -29,10 +29,10 @@ const some = (...nodes: readonly (HtmlNode | undefined)[]): readonly HtmlNode[] 
 export const livingParts = {
   header: ({ model }) => headerView(model),
   'frontier-twin': ({ model, axis }) =>
-    some(compositesView(model), attainableView(model, axis), frontierTwin(model, axis)),
+    some(isCostAxis(axis) ? undefined : compositesView(model), attainableView(model, axis), frontierTwin(model, axis)),
   'solved-twin': ({ model }) => [solvedTwin(model)],
   table: ({ model }) => [contenderTable(model)],
-  cost: ({ model }) => [costView(model)],
+  cost: ({ model }) => costView(model),
   'anatomy-twin': ({ model }) => [anatomyTwin(model)],
   'speed-up': ({ model }) => some(speedUpView(model)),
   'ttft-twin': ({ model }) => [ttftTwin(model)],

@@ -38,7 +38,7 @@ const intervalColumns: readonly Column<ContenderRow>[] = [
       }),
     ),
   ),
-  ...(['cost_mean', 'cost_per_solved'] as const).flatMap((name) =>
+  ...(['cost_per_trial', 'cost_per_solved'] as const).flatMap((name) =>
     (['low', 'high'] as const).map(
       (end): Column<ContenderRow> => ({
         name: `${name}_${end}_usd`,
@@ -46,7 +46,7 @@ const intervalColumns: readonly Column<ContenderRow>[] = [
         unit: 'USD',
         description: `${end === 'low' ? 'lower' : 'upper'} end of the 95% interval (two-stage bootstrap by task)`,
         value: ({ summary }) =>
-          summary.spent[name === 'cost_mean' ? 'cost-per-trial' : 'cost-per-solved']?.interval?.[end],
+          summary.spent[name === 'cost_per_trial' ? 'cost-per-trial' : 'cost-per-solved']?.interval?.[end],
       }),
     ),
   ),

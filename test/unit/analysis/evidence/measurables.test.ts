@@ -7,7 +7,8 @@ const names = measurables().map(({ name }) => name);
 it('every trial and turn metric of the catalogue can be named, each name once', () => {
   expect(new Set(names).size).toBe(names.length);
   const rates = ['decode_tokens_per_s', 'end_to_end_tokens_per_s'];
-  for (const { id, unit } of catalogue.trial) expect(names).toContain(unit === 's' ? id.replace(/_s$/, '') : id);
+  for (const { id, unit } of catalogue.trial)
+    expect(names).toContain(unit === 's' || unit === 'USD' ? id.replace(/_(s|usd)$/, '') : id);
   for (const metric of catalogue.turn.filter(({ id }) => !rates.includes(id))) {
     const name = metric.unit === 's' ? metric.id.replace(/_s$/, '') : metric.id;
     const named = [name, `turn_${name}`].flatMap((candidate) => turnMetricNamed(candidate) ?? []);

@@ -129,10 +129,13 @@ describe('costs', () => {
         .reduce((sum, row) => sum + Number(row[column]), 0);
     for (const { attempt_id, cost_usd } of csvOf(files, 'trials'))
       expect(total('turns', 'cost_usd', (row) => row.attempt_id === attempt_id)).toBeCloseTo(Number(cost_usd), 12);
-    for (const { contender, cost_total_usd, cost_mean_low_usd, cost_mean_usd } of csvOf(files, 'contenders')) {
+    for (const { contender, cost_total_usd, cost_per_trial_low_usd, cost_per_trial_usd } of csvOf(
+      files,
+      'contenders',
+    )) {
       expect(Number(cost_total_usd)).toBeGreaterThan(0);
       expect(total('trials', 'cost_usd', (row) => row.contender === contender)).toBeCloseTo(Number(cost_total_usd), 9);
-      expect(Number(cost_mean_low_usd)).toBeLessThan(Number(cost_mean_usd));
+      expect(Number(cost_per_trial_low_usd)).toBeLessThan(Number(cost_per_trial_usd));
     }
   });
 });

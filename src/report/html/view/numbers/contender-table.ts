@@ -40,7 +40,7 @@ const cell = (
   { summary, best }: { summary: ContenderSummary; best: number | undefined },
 ): HtmlNode => {
   const value = summary.metrics[metric.id];
-  const isCost = metric.id === 'cost_per_solved_usd' && summary.metrics.cost_mean_usd !== undefined;
+  const isCost = metric.id === 'cost_per_solved_usd' && summary.metrics.cost_per_trial_usd !== undefined;
   const isPerSolved = metric.id === 'time_per_solved_s' || isCost;
   const none = isPerSolved && value === undefined && summary.resolved === 0 && summary.unresolved > 0;
   const text = none ? '∞ (0 solved)' : valueText(value, metric.unit);

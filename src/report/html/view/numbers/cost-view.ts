@@ -1,5 +1,6 @@
 import { whyNoCost } from '../../../../analysis/why-no-cost.ts';
-import { type EndpointDescription, labelOf } from '../../../../domain/run.ts';
+import { pricesText } from '../../../../domain/prices.ts';
+import { labelOf } from '../../../../domain/run.ts';
 import { dollars, dollarsRange } from '../../../format.ts';
 import type { ContenderLabel, ReportModel } from '../../../model.ts';
 import { sanitiseLine } from '../../../sanitise.ts';
@@ -32,37 +33,25 @@ const costOf = (model: ReportModel, { name }: ContenderLabel, index: number): re
   return [h('span', {}, contenderName(model, name), ` ${dollars(trial.value)} a trial, `, h('strong', {}, text), '. ')];
 };
 
-/** The prices of an endpoint in words, with their day and source. */
-const pricesText = ({ prices }: EndpointDescription): string | undefined => {
-  if (prices === undefined) return undefined;
-  const parts = [
-    `input ${prices.inputUsdPerMillionTokens}`,
-    prices.cachedInputUsdPerMillionTokens !== undefined && `cached input ${prices.cachedInputUsdPerMillionTokens}`,
-    prices.cacheWriteUsdPerMillionTokens !== undefined && `cache write ${prices.cacheWriteUsdPerMillionTokens}`,
-    `output ${prices.outputUsdPerMillionTokens}`,
-  ].filter((part) => part !== false);
-  const origin = [prices.asOf && `as of ${prices.asOf}`, prices.source].filter(Boolean).join(', ');
-  return `${parts.join(', ')} USD per million tokens${origin === '' ? '' : ` (${origin})`}`;
-};
-
 /** What trials and solved tasks cost, by which prices; of whom nothing is known, and why. */
-export const costView = (model: ReportModel): HtmlNode => {
+export const costView = (model: ReportModel): readonly HtmlNode[] => {
   const costs = model.contenders.flatMap((label, index) => costOf(model, label, index));
   const endpoints = new Map(model.contenders.flatMap((label) => label.endpoints).map((found) => [found.id, found]));
-  const prices = [...endpoints.values()].flatMap((endpoint) => {
-    const text = pricesText(endpoint);
-    return text === undefined ? [] : [`${labelOf(endpoint.id, endpoint)} ${text}`];
-  });
-  return h(
-    'p',
-    { class: 'ratios' },
-    costs.length === 0 ? 'Cost is not known. ' : 'Cost: ',
-    ...costs,
-    prices.length === 0 ? '' : sanitiseLine(`Prices: ${prices.join('; ')}. `),
-    ...withoutCost(model).flatMap(({ contender, why }) => [
-      'No cost of ',
-      contenderName(model, contender),
-      sanitiseLine(`: ${why}. `),
-    ]),
+  const prices = [...endpoints.values()].flatMap((endpoint) =>
+    endpoint.prices === undefined ? [] : [`${labelOf(endpoint.id, endpoint)} ${pricesText(endpoint.prices)}`],
   );
+  const reasons = withoutCost(model).flatMap(({ contender, why }) => [
+    'No cost of ',
+    contenderName(model, contender),
+    sanitiseLine(`: ${why}. `),
+  ]);
+  return [
+    h('p', { class: 'ratios' }, costs.length === 0 ? 'Cost is not known.' : 'Cost: ', ...costs),
+    h(
+      'p',
+      { class: 'attainable' },
+      prices.length === 0 ? '' : sanitiseLine(`Prices: ${prices.join('; ')}. `),
+      ...reasons,
+    ),
+  ];
 };
