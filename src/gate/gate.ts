@@ -7,6 +7,8 @@ import type { Where } from './file/shapes.ts';
 
 export type Level = 'must' | 'should' | 'info';
 export type IfInconclusive = 'fail' | 'warn' | 'pass';
+/** `run_more`: blocks as `fail` does, and says what a second look would bring. */
+export type IfGateInconclusive = IfInconclusive | 'run_more';
 
 type Common = {
   readonly name: string;
@@ -14,7 +16,7 @@ type Common = {
   readonly contenders: readonly string[] | undefined;
   readonly where: Where;
   readonly level: Level;
-  readonly ifInconclusive: IfInconclusive | undefined;
+  readonly ifInconclusive: IfGateInconclusive | undefined;
   readonly source: string | undefined;
   readonly place: Place;
 };
@@ -26,6 +28,8 @@ type Measured = Common & {
   readonly statisticWord: string | undefined;
   readonly withinMs: number | undefined;
   readonly evidence: 'proven' | 'observed';
+  /** Attempts at each task in the run of the second look, where there are two: `run_more`. */
+  readonly upToAttempts: number | undefined;
 };
 
 /** A metric against a fixed limit, in the metric's own unit. */

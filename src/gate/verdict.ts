@@ -20,6 +20,17 @@ export type NotEvaluatedReason =
 /** What a verdict does: nothing, a warning, or an exit code other than 0. */
 export type Effect = 'none' | 'warns' | 'blocks';
 
+/** What the second look of a gate that says `run_more` would bring, if the observed value is the true one. */
+export type NextLook = {
+  /** Attempts at each task, here and at the last look. */
+  readonly attempts: number;
+  readonly upTo: number;
+  /** How often the last look settles it; undefined where the run does not tell how attempts vary. */
+  readonly chance?: number | undefined;
+  /** Attempts with which it is settled four times in five; undefined also where no number of them would do. */
+  readonly attemptsNeeded?: number | undefined;
+};
+
 /** One gate for one contender: all numbers in the metric's own unit (ratios 0…1, seconds). */
 export type Check = {
   readonly contender: string;
@@ -33,6 +44,7 @@ export type Check = {
   readonly finding: string;
   /** How to get to know more, or what it would take. */
   readonly advice?: string | undefined;
+  readonly nextLook?: NextLook | undefined;
   readonly scale?: 'value' | 'difference' | 'ratio' | 'beyond-factor' | undefined;
   readonly unit?: string | undefined;
   readonly observed?: number | undefined;

@@ -33,6 +33,7 @@ const measuredOf = (shape: MeasuredShape, place: PlaceOf) => ({
   statisticWord: shape.statistic,
   withinMs: shape.within,
   evidence: shape.evidence,
+  upToAttempts: shape.up_to,
 });
 
 const checkValue = (

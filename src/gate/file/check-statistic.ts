@@ -68,13 +68,46 @@ const withinMistake = ({ within, metric }: MeasuredShape): Omit<Mistake, 'place'
     : { message: `\`within\` belongs to \`solved_within\`, not to \`${metric}\``, fix: 'leave `within` out' };
 };
 
+/** A second look is at a run with more attempts: nothing else can be looked at again, and only what has a bound can be open. */
+const lookMistake = (
+  { if_inconclusive: ifInconclusive, up_to: upTo, evidence }: MeasuredShape,
+  { kind, name }: Measurable,
+): (Omit<Mistake, 'place'> & { readonly key: 'if_inconclusive' | 'up_to' }) | undefined => {
+  if (ifInconclusive !== 'run_more')
+    return upTo === undefined
+      ? undefined
+      : {
+          key: 'up_to',
+          message: '`up_to` belongs to `if_inconclusive: run_more`',
+          fix: 'add that, or leave `up_to` out',
+        };
+  const key = 'if_inconclusive';
+  if (kind === 'probe')
+    return {
+      key,
+      message: `\`${name}\` has no attempts: a probe measures it`,
+      fix: 'probe with more --rounds instead',
+    };
+  if (evidence === 'observed' || kind === 'frontier')
+    return { key, message: 'what is only observed is never inconclusive', fix: 'leave `run_more` and `up_to` out' };
+  return upTo === undefined
+    ? {
+        key,
+        message: '`run_more` needs to know beforehand how many attempts the second and last look has',
+        fix: 'add `up_to: 10 attempts`',
+      }
+    : undefined;
+};
+
 /** What is wrong with the statistic, the tasks and the time of a gate, in view of its metric. */
 export const measuredMistakes = (shape: MeasuredShape, metric: Measurable, place: PlaceOf): readonly Mistake[] => {
   const statistic = statisticMistake(shape, metric);
   const within = withinMistake(shape);
   const where = whereMistake(shape, metric);
+  const look = lookMistake(shape, metric);
   return [
     ...(statistic === undefined ? [] : [{ place: place('statistic'), ...statistic }]),
+    ...(look === undefined ? [] : [{ place: place(look.key), message: look.message, fix: look.fix }]),
     ...(where === undefined ? [] : [{ place: place('where'), ...where }]),
     ...(within === undefined ? [] : [{ place: place(shape.within === undefined ? 'metric' : 'within'), ...within }]),
   ];

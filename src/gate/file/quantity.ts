@@ -51,6 +51,22 @@ export const quantity = z
     return z.NEVER;
   });
 
+const attemptsPattern = /^([1-9]\d*) attempts?$/;
+
+/** A number of attempts at each task, such as `10 attempts`. */
+export const attemptCount = z
+  .string({ error: 'expected a number of attempts with its unit, such as 10 attempts' })
+  .meta({ pattern: attemptsPattern.source, examples: ['10 attempts'] })
+  .transform((text, context) => {
+    const match = attemptsPattern.exec(text.trim());
+    if (match !== null) return Number(match[1]);
+    context.addIssue({
+      code: 'custom',
+      message: `expected a number of attempts such as 10 attempts, got ${JSON.stringify(text)}`,
+    });
+    return z.NEVER;
+  });
+
 const percentPattern = /^(\d+(?:\.\d+)?)\s*%$/;
 
 /** A confidence such as `95%`, as a ratio; more than a coin toss, less than certainty. */

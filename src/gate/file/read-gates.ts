@@ -45,6 +45,14 @@ const mendOf =
     return undefined;
   };
 
+/** How to write what the file says beside its gates. */
+const mendOfHeader =
+  (value: unknown) =>
+  ([at]: readonly PropertyKey[]): string | undefined =>
+    at === 'if_inconclusive' && (value as { readonly if_inconclusive?: unknown }).if_inconclusive === 'run_more'
+      ? 'say `run_more` of a gate, with `up_to: 10 attempts`'
+      : undefined;
+
 const nothingSaid = (raw: Raw, place: PlaceOf): Mistake => {
   const wrong = Object.keys(raw).flatMap((key) => {
     const meant = suggest(key, shapeKeys);
@@ -109,7 +117,13 @@ const doubledNames = (source: YamlSource, raws: readonly Listed[]): readonly Mis
 /** Reads gates.yaml. Throws UserError with every mistake, its file:line:column and how to mend it. */
 export const readGates = (text: string, file: string): GateFile => {
   const source = openYaml(text, file);
-  const header = check(source.value, { schema: headerSchema, source, at: [], reference });
+  const header = check(source.value, {
+    schema: headerSchema,
+    source,
+    at: [],
+    reference,
+    mend: mendOfHeader(source.value),
+  });
   const listed = (source.value as { readonly gates?: unknown }).gates;
   const raws = Array.isArray(listed) ? listed.entries().toArray().filter(isGate) : [];
   const found = raws.map(([index, raw]) => readGate(source, raw, index));

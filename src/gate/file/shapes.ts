@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { measurables } from '../../analysis/evidence/measurables.ts';
 import { duration } from '../../yaml/quantity.ts';
-import { quantity } from './quantity.ts';
+import { attemptCount, quantity } from './quantity.ts';
 
 const oneOrMore = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
@@ -52,7 +52,13 @@ const measured = {
     .enum(['proven', 'observed'])
     .default('proven')
     .describe('proven: the confidence bound must hold; observed: the value itself'),
-  if_inconclusive: ifInconclusive.optional(),
+  if_inconclusive: z
+    .enum([...ifInconclusive.options, 'run_more'])
+    .optional()
+    .describe(
+      'what an inconclusive verdict does; run_more: a second look at a run of `up_to` attempts; default: fail in CI, warn elsewhere',
+    ),
+  up_to: attemptCount.optional().describe('attempts at each task in the run of the second look; with run_more'),
 };
 
 const reference = z.string().min(1).describe('a contender of the run, or `baseline`: the same one in the baseline run');

@@ -1,4 +1,5 @@
-import { baselineWord, type Gate, type GateFile, type IfInconclusive } from '../gate.ts';
+import { baselineWord, type Gate, type GateFile, type IfGateInconclusive, type IfInconclusive } from '../gate.ts';
+import { lookText } from '../say/look-text.ts';
 import { sentenceOf } from '../say/sentence.ts';
 import {
   type Check,
@@ -11,6 +12,7 @@ import {
 } from '../verdict.ts';
 import { checkComparison } from './comparison-check.ts';
 import { correctFamily } from './family.ts';
+import { confidenceOfLook, isTwiceLooked, looks, nextLook, type TwiceLooked } from './looks/next-look.ts';
 import { armsOf, checkProbe, isAboutProbe } from './probe/check.ts';
 import { checkSolved } from './solved-check.ts';
 import { contendersOf, type GateSources, type JudgeContext, notEvaluated } from './subject.ts';
@@ -21,7 +23,22 @@ export type EvaluateOptions = {
   readonly ifInconclusive: IfInconclusive;
 };
 
+/** What a second look would bring to a check that is still open, and the p-value of its failure as one of two looks. */
+const withNextLook = (gate: TwiceLooked, check: Check, context: JudgeContext): Check => {
+  const failureP = check.failureP === undefined ? undefined : Math.min(1, check.failureP * looks);
+  if (check.verdict !== 'inconclusive') return { ...check, failureP };
+  const look = nextLook(gate, check, context);
+  const notes = [...(check.advice === undefined ? [] : [check.advice]), ...check.notes];
+  return { ...check, failureP, nextLook: look, advice: lookText(look), notes };
+};
+
 const checkOne = (gate: Gate, contender: string, context: JudgeContext): Check => {
+  if (!isTwiceLooked(gate)) return checkOnce(gate, contender, context);
+  const file = { ...context.file, confidence: confidenceOfLook(context.file.confidence) };
+  return withNextLook(gate, checkOnce(gate, contender, { ...context, file }), context);
+};
+
+const checkOnce = (gate: Gate, contender: string, context: JudgeContext): Check => {
   switch (gate.kind) {
     case 'value':
       return checkValue(gate, contender, context);
@@ -56,7 +73,7 @@ const checksOf = (gate: Gate, { run, baseline, probe }: GateSources, file: GateF
 };
 
 /** What a verdict does, by the gate's level and the policy for inconclusive ones. */
-const effectOf = (verdict: Verdict, { level }: Gate, ifInconclusive: IfInconclusive): Effect => {
+const effectOf = (verdict: Verdict, { level }: Gate, ifInconclusive: IfGateInconclusive): Effect => {
   if (verdict === 'pass' || level === 'info') return 'none';
   if (verdict === 'inconclusive' && ifInconclusive === 'pass') return 'none';
   if (verdict === 'inconclusive' && ifInconclusive === 'warn') return 'warns';

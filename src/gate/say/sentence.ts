@@ -30,8 +30,10 @@ const statisticText = (gate: Exclude<Gate, SolvedGate>, metric: Measurable): str
   return /^p\d/.test(word) ? `${word} of ${text}` : `${word} ${text}`;
 };
 
-const howText = ({ evidence }: Exclude<Gate, SolvedGate>, { confidence }: GateFile): string =>
-  evidence === 'observed' ? ', as observed' : `, proven with ${Math.round(confidence * 1000) / 10}% confidence`;
+const howText = ({ evidence, upToAttempts }: Exclude<Gate, SolvedGate>, { confidence }: GateFile): string =>
+  evidence === 'observed'
+    ? ', as observed'
+    : `, proven with ${Math.round(confidence * 1000) / 10}% confidence${upToAttempts === undefined ? '' : ` over two looks, the last at ${upToAttempts} attempts`}`;
 
 /** `not be more than 5 points below codex’s`, `be at least 5x faster than codex’s`. */
 const claimText = ({ claim, marginText, against }: ComparisonGate, lowerIsBetter: boolean): string => {

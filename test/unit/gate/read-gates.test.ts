@@ -144,10 +144,41 @@ describe('gates.yaml', () => {
     ['another version', (t) => t.replace('version: 1', 'version: 2'), 'gates.yaml:1:10', /one of: 1/],
     ['no gates', (t) => t.replace(/gates:[\s\S]*/, 'gates: []\n'), 'gates.yaml:3:8', /at least one gate/],
     [
-      'run_more, which is not there',
+      'run_more without its end',
       (t) => `${t}    if_inconclusive: run_more\n`,
       'gates.yaml:14:22',
-      /one of: fail, warn, pass/,
+      /how many attempts.*add `up_to: 10 attempts`/,
+    ],
+    [
+      'run_more for the whole file',
+      (t) => t.replace('version: 1', 'version: 1\nif_inconclusive: run_more'),
+      'gates.yaml:2:18',
+      /say `run_more` of a gate, with `up_to: 10 attempts`/,
+    ],
+    [
+      'run_more of what is observed',
+      (t) => `${t}    evidence: observed\n    if_inconclusive: run_more\n    up_to: 10 attempts\n`,
+      'gates.yaml:15:22',
+      /never inconclusive/,
+    ],
+    [
+      'run_more of a probe',
+      (t) =>
+        `${t.replace('metric: ttft', 'metric: probe_ttft').replace(/ +where.*\n/, '')}    if_inconclusive: run_more\n    up_to: 10 attempts\n`,
+      'gates.yaml:13:22',
+      /has no attempts.*--rounds/,
+    ],
+    [
+      'up_to alone',
+      (t) => `${t}    up_to: 10 attempts\n`,
+      'gates.yaml:14:12',
+      /belongs to `if_inconclusive: run_more`/,
+    ],
+    [
+      'a number of attempts without its unit',
+      (t) => `${t}    if_inconclusive: run_more\n    up_to: 10\n`,
+      'gates.yaml:15:12',
+      /such as 10 attempts/,
     ],
     ['a time for a metric that has none', (t) => `${t}    within: 5m\n`, 'gates.yaml:14:13', /leave `within` out/],
     [
