@@ -17,11 +17,21 @@ const timeLimitOf = ({ run }: ReportModel): number | undefined => {
   return typeof budgets?.time === 'number' ? budgets.time : undefined;
 };
 
-/** How much of the time up to the limit the contenders cover, in one line. */
+const noLimit =
+  'No area under the staircase (hypervolume): it needs one time limit for all tasks, `budgets.time` in tacho.yaml. A limit read off the data would move with the contenders.';
+
+/** How much of the time up to the limit the contenders cover, in one line, or why that cannot be said; nothing over cost, which has no limit. */
 export const attainableView = (model: ReportModel, axis: FrontierAxis): HtmlNode | undefined => {
-  const limit = isCostAxis(axis) ? undefined : timeLimitOf(model);
-  const attainable = limit === undefined ? undefined : attainableWithin(model.summary.frontiers[axis], limit);
-  if (attainable === undefined) return undefined;
+  if (isCostAxis(axis)) return undefined;
+  const limit = timeLimitOf(model);
+  if (limit === undefined) return h('p', { class: 'attainable' }, noLimit);
+  const attainable = attainableWithin(model.summary.frontiers[axis], limit);
+  if (attainable === undefined)
+    return h(
+      'p',
+      { class: 'attainable' },
+      `No area under the staircase (hypervolume): no contender comes in below the limit of ${duration(limit)}.`,
+    );
   return h(
     'p',
     { class: 'attainable' },
