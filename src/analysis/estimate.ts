@@ -5,7 +5,6 @@ export type Estimate = { readonly value: number; readonly interval?: Interval | 
 
 /** The statistic of agent time that a frontier is drawn over. */
 export const timeStatistics = ['median', 'mean', 'per-solved'] as const;
-export type TimeStatistic = (typeof timeStatistics)[number];
 
 /** What a trial or a solved task costs. */
 export const costStatistics = ['cost-per-trial', 'cost-per-solved'] as const;

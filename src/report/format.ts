@@ -40,15 +40,18 @@ export const points = (difference: number): string => {
 /** An interval of ratios without per cent signs: 47–74. */
 export const percentRange = ({ low, high }: Interval): string => `${grouped(low * 100, 0)}–${grouped(high * 100, 0)}`;
 
-/** An amount of US dollars with three significant digits: $0.000315, $0.0421, $4.12, $1,012. */
-export const dollars = (usd: number): string => {
-  const rounded = Number(usd.toPrecision(3));
-  if (rounded === 0 || Math.abs(rounded) >= 1) return `$${number(usd)}`;
-  return `$${rounded.toFixed(Math.min(20, 2 - Math.floor(Math.log10(Math.abs(rounded)))))}`;
+/** Three significant digits however small: 0.000315, 0.0421, 4.12, 1,012. */
+export const amount = (value: number): string => {
+  const rounded = Number(value.toPrecision(3));
+  if (rounded === 0 || Math.abs(value) >= 1) return number(value);
+  return rounded.toFixed(Math.min(20, 2 - Math.floor(Math.log10(Math.abs(rounded)))));
 };
 
+/** US dollars as an {@link amount}: $0.0421. */
+export const dollars = (usd: number): string => `$${amount(usd)}`;
+
 /** An interval of amounts: $0.0031–0.0042. */
-export const dollarsRange = ({ low, high }: Interval): string => `${dollars(low)}–${dollars(high).slice(1)}`;
+export const dollarsRange = ({ low, high }: Interval): string => `$${amount(low)}–${amount(high)}`;
 
 /** An interval of durations: 7.9–11 s; both units where they differ. */
 export const durationRange = ({ low, high }: Interval): string => {

@@ -9,12 +9,14 @@ import { type Compatibility, compatibility } from './compatibility.ts';
 import { narrowIdentity } from './identity.ts';
 import { labelIn, type MeasuredRun } from './measured-run.ts';
 
-/** Which metrics are compared, and how: shares by difference, times and rates by ratio. */
+/** Which metrics are compared, and how: shares by difference, times, costs and rates by ratio. */
 const compared: readonly (readonly [name: string, form: ContrastForm])[] = [
   ['pass_rate', { kind: 'difference', margin: 0 }],
   ['agent_time', { kind: 'factor', factor: 1 }],
   ['wall_time', { kind: 'factor', factor: 1 }],
   ['time_per_solved', { kind: 'factor', factor: 1 }],
+  ['cost', { kind: 'factor', factor: 1 }],
+  ['cost_per_solved', { kind: 'factor', factor: 1 }],
   ['ttft', { kind: 'factor', factor: 1 }],
   ['decode_tokens_per_s', { kind: 'factor', factor: 1 }],
   ['output_tokens', { kind: 'factor', factor: 1 }],

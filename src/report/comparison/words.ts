@@ -1,5 +1,5 @@
 import type { Measurable } from '../../analysis/evidence/measurable.ts';
-import { duration, number } from '../format.ts';
+import { amount, duration, number } from '../format.ts';
 
 type Unit = Measurable['unit'];
 
@@ -14,10 +14,16 @@ const texts: Readonly<Record<Unit, (value: number) => string>> = {
   s: (value) => duration(value * 1000),
   'tokens/s': (value) => `${number(value)} tokens/s`,
   tokens: (value) => `${number(value)} tokens`,
-  USD: (value) => `${number(value)} USD`,
+  USD: (value) => `${amount(value)} USD`,
   count: number,
   lines: (value) => `${number(value)} lines`,
   files: (value) => `${number(value)} files`,
+};
+
+const comparatives: Readonly<Partial<Record<Unit, readonly [better: string, worse: string]>>> = {
+  s: ['faster', 'slower'],
+  'tokens/s': ['faster', 'slower'],
+  USD: ['cheaper', 'dearer'],
 };
 
 /** A value of a metric with its unit. */
@@ -32,7 +38,7 @@ export const advantageText = (
   advantage: number,
   { scale, unit }: { readonly scale: 'difference' | 'ratio' | 'beyond-factor'; readonly unit: Unit },
 ): string => {
-  const [better, worse] = unit === 's' || unit === 'tokens/s' ? ['faster', 'slower'] : ['better', 'worse'];
+  const [better, worse] = comparatives[unit] ?? ['better', 'worse'];
   if (scale === 'ratio' && times(advantage) === '1x') return 'no difference';
   if (scale === 'ratio') return advantage >= 1 ? `${times(advantage)} ${better}` : `${times(1 / advantage)} ${worse}`;
   const isNothing = Math.abs(advantage) < (unit === 'ratio' ? 5e-4 : 1e-9);

@@ -8,6 +8,7 @@ import {
 } from '../../../../src/analysis/runs/compare-runs.ts';
 import { comparisonText } from '../../../../src/report/comparison/text.ts';
 import { aMeasuredRun, type RunShape, resolved, unresolved } from '../../../support/measured-run.ts';
+import { aManifest } from '../../../support/records.ts';
 
 const run = (runId: string, trial: RunShape['trial'], more: Partial<RunShape> = {}) =>
   aMeasuredRun({ runId, trial, tasks: 30, contenders: ['spark'], ...more }, comparedTurnMetrics);
@@ -36,6 +37,30 @@ describe('two runs side by side', () => {
     const time = metricIn(pair?.metrics ?? [], 'agent_time');
     expect(time.advantage).toBeCloseTo(2, 9);
     expect([time.low, time.high].map((value) => Math.round(value * 1e6) / 1e6)).toEqual([2, 2]);
+  });
+
+  it('says how much cheaper it is, each run by its own prices, and tells that these differ', async () => {
+    const priced = (usd: number): Partial<RunShape> => ({
+      manifest: {
+        endpoints: aManifest().endpoints.map((endpoint) => ({
+          ...endpoint,
+          prices: { inputUsdPerMillionTokens: usd, outputUsdPerMillionTokens: 10 * usd },
+        })),
+      },
+    });
+    const [a, b] = [await run('a', upTo(20), priced(1)), await run('b', upTo(10), priced(0.5))];
+    const comparison = compareRuns(a, b, { pairs: sameNames(a, b) });
+    const metrics = comparison.pairs[0]?.metrics ?? [];
+    // 1,000 tokens in and 101 out; half the price, but half as many solved.
+    expect(metricIn(metrics, 'cost').values).toEqual({
+      first: expect.closeTo(0.00201, 12),
+      second: expect.closeTo(0.001005, 12),
+    });
+    expect(metricIn(metrics, 'cost').advantage).toBeCloseTo(2, 9);
+    expect(metricIn(metrics, 'cost_per_solved').advantage).toBeCloseTo(1, 9);
+    const text = comparisonText(comparison, { colour: new Chalk({ level: 0 }) });
+    expect(text).toMatch(/Cost +0\.00201 USD +0\.001(01|00) USD +2x cheaper/);
+    expect(text).toContain('also differs: prices of wafer: input 1, output 10 USD per million tokens in A, input 0.5');
   });
 
   it('the other way round it says the opposite', async () => {

@@ -32,6 +32,14 @@ it.each([
     'spark’s probability of being on the frontier over mean agent time must be at least 90%.',
   ],
   [
+    'contender: spark, metric: frontier_probability, at_least: 90%, statistic: cost-per-solved',
+    'spark’s probability of being on the frontier over cost per solved task must be at least 90%.',
+  ],
+  [
+    'contender: spark, metric: cost, statistic: p95, at_most: 0.45 USD',
+    'spark’s p95 of cost must be at most 0.45 USD, proven with 95% confidence.',
+  ],
+  [
     'tasks: { tag: smoke }, solved: every_attempt',
     'Each contender must solve every attempt at each task with tag smoke.',
   ],
