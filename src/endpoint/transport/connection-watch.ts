@@ -43,8 +43,12 @@ export const watchConnections = (clock: Clock, timeoutMs: number): ConnectionWat
       const socket: unknown = base(options, callback);
       if (!(socket instanceof Socket)) return;
       fresh.set(socket, timePhases(socket, clock));
-      // Before undici's own listener, which parses.
-      socket.prependListener('readable', stampRead);
+      const push = socket.push.bind(socket);
+      // Node hands each read over here, two steps before undici's listener is told of it.
+      socket.push = (...read) => {
+        stampRead();
+        return push(...read);
+      };
     },
     onNextWrite: (known) => {
       waiting = known;

@@ -66,8 +66,8 @@ export const sseSink = (response: ServerResponse, options: SseOptions): Sink => 
       for (const event of events) text += dressed(event);
       // Without a cork of our own, Node holds the write back until all streams that are due have been served.
       response.socket?.cork();
-      const stamp = monotonicNs();
       body.write(text);
+      const stamp = monotonicNs();
       response.socket?.uncork();
       return stamp;
     },
