@@ -10,8 +10,8 @@ import { defaultTimeouts } from './watchdog.ts';
 const keepAliveMs = 120_000;
 
 /**
- * Server-sent events over HTTP/1.1 with a connection pool of its own. Every read is stamped on the first line of the
- * data callback; compression is refused, because a compressor decides when bytes leave.
+ * Server-sent events over HTTP/1.1 with a connection pool of its own. Every read is stamped as Node hands it over,
+ * before anything parses it; compression is refused, because a compressor decides when bytes leave.
  */
 export const sse = (options: TransportOptions): Transport => {
   const { address, clock, timeouts = defaultTimeouts } = options;
