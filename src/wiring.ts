@@ -16,6 +16,7 @@ import { systemClock } from './run/metering/clock.ts';
 import type { CallModel } from './run/metering/metered-tools.ts';
 import { takePrecedence } from './run/metering/precedence.ts';
 import type { Session } from './run/session.ts';
+import { createTokenCounter } from './run/tokens/count-tokens.ts';
 import { dockerProvider } from './sandbox/docker/provider.ts';
 import { makeRedact } from './store/redact.ts';
 import { harborFormat } from './suite/format/harbor/format.ts';
@@ -150,6 +151,7 @@ export const openSession = async (
   const used = new Set(config.contenders.flatMap(({ endpoint, partner }) => [endpoint, partner]));
   await requireReachable(endpoints.descriptions.filter(({ id }) => used.has(id)));
   const contenders = contendersOf({ config, endpoints, clock });
+  const { count: countTokens } = stack.use(createTokenCounter());
   const opened = stack.move();
   return {
     session: {
@@ -164,6 +166,7 @@ export const openSession = async (
       verifierOf,
       clock,
       takeStreams: endpoints.recorder?.take,
+      countTokens,
       redact: makeRedact(keysOf(config.endpoints, variables)),
       signal,
     },

@@ -36,16 +36,24 @@ export type ContenderDescription = {
   readonly replayed?: boolean | undefined;
 };
 
-/** What must be said beside the name of an endpoint or contender: `simulated`, `replayed`; undefined where nothing must. */
-export const provenanceOf = ({
-  simulated,
-  replayed,
-}: Pick<EndpointDescription, 'simulated' | 'replayed'>): string | undefined =>
-  [simulated ? 'simulated' : '', replayed === true ? 'replayed' : ''].filter((word) => word !== '').join(', ') ||
-  undefined;
+/** Where figures come from. */
+export type Origin = Pick<EndpointDescription, 'simulated' | 'replayed'> & {
+  /** True where output tokens were counted by us, since a server stated none. */
+  readonly tokensEstimated?: boolean | undefined;
+};
+
+/** What must be said beside the name of an endpoint or contender, e.g. `simulated, replayed`; undefined where nothing must. */
+export const provenanceOf = ({ simulated, replayed, tokensEstimated }: Origin): string | undefined =>
+  [
+    simulated ? 'simulated' : '',
+    replayed === true ? 'replayed' : '',
+    tokensEstimated === true ? 'tokens estimated' : '',
+  ]
+    .filter((word) => word !== '')
+    .join(', ') || undefined;
 
 /** A name with what must be said beside it: `spark (simulated, replayed)`. */
-export const labelOf = (name: string, origin: Pick<EndpointDescription, 'simulated' | 'replayed'>): string => {
+export const labelOf = (name: string, origin: Origin): string => {
   const provenance = provenanceOf(origin);
   return provenance === undefined ? name : `${name} (${provenance})`;
 };

@@ -38,6 +38,8 @@ export type TrialFacts = {
   readonly ttftMs: readonly number[];
   readonly edit?: EditSize | undefined;
   readonly failedTries: number;
+  /** True where we counted the output tokens of a turn, since its server stated none. */
+  readonly tokensEstimated: boolean;
   readonly degraded: boolean;
   /** Why the clock of this attempt should not be trusted; empty where it may. */
   readonly clockProblems: readonly string[];
@@ -101,6 +103,7 @@ export const trialFacts = (record: TrialRecord, prices: PriceList): TrialFacts =
   ttftMs: record.turns.map(ttftMs).filter((value) => value !== undefined),
   edit: record.edit,
   failedTries: record.turns.reduce((sum, turn) => sum + turn.failedTries.length, 0),
+  tokensEstimated: record.turns.some(({ outputCountedBy }) => outputCountedBy !== undefined),
   degraded: record.degraded.length > 0,
   clockProblems: record.degraded,
   reason: (record.verdict?.reason ?? record.infraError?.message)?.slice(0, reasonLength),

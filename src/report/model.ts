@@ -6,10 +6,12 @@ import { type EndpointDescription, type HardwareTier, labelOf, type Manifest } f
 /** A contender as reports name it: with what it is made of, and said to be simulated where it is. */
 export type ContenderLabel = {
   readonly name: string;
-  /** The name, followed by "(simulated)" or "(replayed)" where any of its endpoints is. */
+  /** The name, followed by "(simulated)" or "(replayed)" where any of its endpoints is, "(tokens estimated)" where we counted. */
   readonly label: string;
   readonly simulated: boolean;
   readonly replayed: boolean;
+  /** True where output tokens of a counted trial were counted by us. */
+  readonly tokensEstimated: boolean;
   readonly tier: HardwareTier | 'mixed';
   readonly agent: string;
   readonly endpoints: readonly EndpointDescription[];
@@ -48,14 +50,16 @@ const tierOf = (endpoints: readonly EndpointDescription[]): ContenderLabel['tier
 };
 
 const labelsOf = (manifest: Manifest, collected: Collected): readonly ContenderLabel[] => {
+  const estimated = new Set(collected.trials.flatMap((trial) => (trial.tokensEstimated ? [trial.contender] : [])));
   const described = manifest.contenders.map((contender): ContenderLabel => {
     const { name, agent, endpoints, settings, simulated, replayed = false } = contender;
     const used = manifest.endpoints.filter(({ id }) => endpoints.includes(id));
     return {
       name,
-      label: labelOf(name, contender),
+      label: labelOf(name, { ...contender, tokensEstimated: estimated.has(name) }),
       simulated,
       replayed,
+      tokensEstimated: estimated.has(name),
       tier: tierOf(used),
       agent,
       endpoints: used,
@@ -72,6 +76,7 @@ const labelsOf = (manifest: Manifest, collected: Collected): readonly ContenderL
         label: name,
         simulated: false,
         replayed: false,
+        tokensEstimated: false,
         tier: 'unknown',
         agent: 'unknown',
         endpoints: [],

@@ -14,6 +14,7 @@ import type { Emit } from './events.ts';
 import { executePlan } from './execute.ts';
 import { prepareImages } from './images.ts';
 import { manifestOf } from './manifest.ts';
+import type { CountTokens } from './tokens/count-tokens.ts';
 import type { Contender } from './trial/job.ts';
 import { runTrial } from './trial/trial.ts';
 
@@ -31,6 +32,8 @@ export type Session = {
   readonly redact: Redact;
   /** The streams of a trial, where they are recorded; they are handed out once. */
   readonly takeStreams?: ((trialId: string) => readonly RecordedStream[]) | undefined;
+  /** For answers whose server counts no tokens. */
+  readonly countTokens: CountTokens;
   readonly signal: AbortSignal;
   readonly emit: Emit;
 };
@@ -75,6 +78,7 @@ const carryOut = async (session: Session, store: RunStore): Promise<void> => {
     provider,
     verifierOf: session.verifierOf,
     takeStreams: session.takeStreams,
+    countTokens: session.countTokens,
     budget: { steps, outputTokens, timeMs, commandTimeoutMs },
     clock,
     signal,

@@ -66,6 +66,7 @@ export const measureRun = async (
   const { tasks, trials } = await collect(manifest, passing());
   const counted = new Set(trials.map(({ attemptId }) => attemptId));
   const turnValues = await turnValuesOf(records, { counted, names: turnMetrics });
+  const estimated = new Set(trials.flatMap((trial) => (trial.tokensEstimated ? [trial.contender] : [])));
   const recorded = new Set(trials.map(({ trialId }) => trialId));
   return {
     runId: manifest.runId,
@@ -73,7 +74,7 @@ export const measureRun = async (
     seed: manifest.seed,
     contenders: manifest.contenders.map((contender) => ({
       name: contender.name,
-      label: labelOf(contender.name, contender),
+      label: labelOf(contender.name, { ...contender, tokensEstimated: estimated.has(contender.name) }),
       endpoints: manifest.endpoints.filter(({ id }) => contender.endpoints.includes(id)),
     })),
     tasks,

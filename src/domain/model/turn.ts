@@ -60,6 +60,8 @@ export type Turn = {
   /** True where the provider said that reasoning was summarised, redacted or omitted. */
   readonly reasoningHidden?: boolean | undefined;
   readonly usage: Usage;
+  /** The vocabulary by which we counted `usage.output`, an estimate; absent where the server stated it, or nobody did. */
+  readonly outputCountedBy?: string | undefined;
   readonly connection?: Connection | undefined;
   readonly serverTiming?: ServerTiming | undefined;
   readonly served?:

@@ -29,7 +29,7 @@ type PackedTrial = readonly [
     endToEndMs: number,
     costUsd: number | null,
   ],
-  counts: readonly [steps: number, toolCalls: number, failedTries: number, degraded: 0 | 1],
+  counts: readonly [steps: number, toolCalls: number, failedTries: number, degraded: 0 | 1, tokensEstimated: 0 | 1],
   edit: readonly [files: number, insertions: number, deletions: number] | null,
   ttftMs: readonly number[],
 ];
@@ -50,7 +50,7 @@ const pack = (trial: TrialFacts, place: { readonly contender: number; readonly t
     round(trial.endToEnd.ms),
     trial.costUsd ?? null,
   ],
-  [trial.steps, trial.toolCalls, trial.failedTries, trial.degraded ? 1 : 0],
+  [trial.steps, trial.toolCalls, trial.failedTries, trial.degraded ? 1 : 0, trial.tokensEstimated ? 1 : 0],
   trial.edit === undefined ? null : [trial.edit.files, trial.edit.insertions, trial.edit.deletions],
   trial.ttftMs.map((ms) => Number(ms.toPrecision(5))),
 ];
@@ -66,7 +66,7 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     ttftMs,
   ] = packed;
   const [input, output, decodeTokens, decodeMs, endToEndTokens, endToEndMs, costUsd] = tokens;
-  const [steps, toolCalls, failedTries, degraded] = counts;
+  const [steps, toolCalls, failedTries, degraded, tokensEstimated] = counts;
   return {
     trialId,
     attemptId: '',
@@ -94,6 +94,7 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     edit: edit === null ? undefined : { files: edit[0], insertions: edit[1], deletions: edit[2] },
     failedTries,
     degraded: degraded === 1,
+    tokensEstimated: tokensEstimated === 1,
     clockProblems: [],
     missingTests: [],
   };

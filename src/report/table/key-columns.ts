@@ -34,6 +34,12 @@ export const keyColumns: readonly Column<KeyedRow>[] = [
     description: 'true where an endpoint of the contender is a recording, played back',
     value: ({ contender }) => contender?.replayed,
   },
+  {
+    name: 'tokens_estimated',
+    type: 'boolean',
+    description: 'true where output tokens of the contender were counted by us, since a server stated none',
+    value: ({ contender }) => contender?.tokensEstimated,
+  },
   { name: 'trial_index', type: 'integer', description: '0 … k−1', value: ({ key }) => key.index },
   {
     name: 'attempt',

@@ -34,6 +34,7 @@ const metricsOf = (step: Step): object | undefined => {
     extra: {
       endpoint: step.turn.endpoint,
       reasoning_tokens: usage.reasoning,
+      completion_tokens_counted_by: step.turn.outputCountedBy,
       ...timingOf(step.turn),
       interruption: interruptionOf(step.turn),
     },

@@ -9,6 +9,7 @@ import type { Verdict } from '../../domain/verdict.ts';
 import type { PreparedImage, SandboxProvider } from '../../sandbox/sandbox.ts';
 import type { Artifact, Verifier } from '../../verifier/verifier.ts';
 import type { CallModel, RecordedTurn } from '../metering/metered-tools.ts';
+import type { CountTokens } from '../tokens/count-tokens.ts';
 
 /** A contender, ready to act. The controls have no `call`. */
 export type Contender = {
@@ -36,6 +37,8 @@ export type TrialTools = {
   readonly verifierOf: (task: Task) => Verifier;
   /** The streams of a trial, where they are recorded; they are handed out once. */
   readonly takeStreams?: ((trialId: string) => readonly RecordedStream[]) | undefined;
+  /** For answers whose server counts no tokens. */
+  readonly countTokens: CountTokens;
   readonly budget: AgentBudget;
   readonly clock: Clock;
   readonly signal: AbortSignal;

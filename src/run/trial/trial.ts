@@ -9,6 +9,7 @@ import { encodeStreams, streamsName } from '../../store/streams.ts';
 import { watchLoop } from '../metering/loop-delay.ts';
 import { type CallModel, meterModel, meterShell, type RecordedTurn } from '../metering/metered-tools.ts';
 import { startTimeline, type Timeline } from '../metering/timeline.ts';
+import { estimateOutput } from '../tokens/estimate-output.ts';
 import { driveAgent } from './budget.ts';
 import type { Notes, TrialJob, TrialResult, TrialTools } from './job.ts';
 import { recordOf } from './record.ts';
@@ -125,5 +126,7 @@ export const runTrial = async (job: TrialJob, tools: TrialTools): Promise<TrialR
   const time = timeline.close();
   const streams = tools.takeStreams?.(job.spec.trialId) ?? [];
   if (streams.length > 0) notes.artifacts.push({ path: streamsName, content: encodeStreams(streams) });
-  return tools.signal.aborted ? undefined : recordOf(job, notes, { ...time, runId: tools.runId });
+  if (tools.signal.aborted) return undefined;
+  const answers = await estimateOutput(notes, tools.countTokens);
+  return recordOf(job, { ...notes, ...answers }, { ...time, runId: tools.runId });
 };

@@ -21,11 +21,17 @@ const replay = ({ contenders }: ReportModel): string | undefined =>
     ? 'Replayed endpoints played a recording back: their speed is the recorded one, scaled as configured; verdicts are of now.'
     : undefined;
 
+/** Whether somebody's output tokens are our count. */
+const estimate = ({ contenders }: ReportModel): string | undefined =>
+  contenders.some(({ tokensEstimated }) => tokensEstimated)
+    ? 'Tokens estimated: a server stated no output tokens for some answers; a tokenizer counted what came (usage_source in turns.csv).'
+    : undefined;
+
 /** The answer to "which model, when?", then how much stands behind it. */
 export const headerView = (model: ReportModel): readonly HtmlNode[] => {
   const { answer, doubt } = verdictText(model);
   const { nTasks, nTrials } = model.summary;
-  const notes = [simulation(model), replay(model)].filter((note) => note !== undefined);
+  const notes = [simulation(model), replay(model), estimate(model)].filter((note) => note !== undefined);
   return [
     h('h1', { class: 'verdict' }, ...sentence(model, answer)),
     doubt.length > 0 && h('p', { class: 'doubt' }, ...sentence(model, doubt)),

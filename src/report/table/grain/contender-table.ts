@@ -72,6 +72,12 @@ export const contenderTable: Table<ContenderRow> = {
       description: 'true where an endpoint of the contender is a recording, played back',
       value: ({ label }) => label.replayed,
     },
+    {
+      name: 'tokens_estimated',
+      type: 'boolean',
+      description: 'true where output tokens of the contender were counted by us, since a server stated none',
+      value: ({ label }) => label.tokensEstimated,
+    },
     { name: 'tier', type: 'string', description: 'hardware behind the endpoints', value: ({ label }) => label.tier },
     { name: 'agent', type: 'string', description: 'name of the agent', value: ({ label }) => label.agent },
     {

@@ -12,6 +12,7 @@ export type MetricRow = {
   readonly contender: string;
   readonly simulated: boolean;
   readonly replayed: boolean;
+  readonly tokensEstimated: boolean;
   readonly suite?: string | undefined;
   readonly metric: ContenderMetric;
   readonly summary: ContenderSummary;
@@ -31,7 +32,7 @@ const intervalOf = ({ id }: ContenderMetric, { passRate, spent }: ContenderSumma
 export const metricRows = ({ run, contenders, selection, summary }: ReportModel): readonly MetricRow[] => {
   const suites = [...new Set(selection.tasks.map(({ suite }) => suite))];
   const groups = Map.groupBy(selection.trials, ({ contender, suite }) => JSON.stringify([contender, suite]));
-  return contenders.flatMap(({ name, simulated, replayed }, index) => {
+  return contenders.flatMap(({ name, simulated, replayed, tokensEstimated }, index) => {
     const whole = summary.contenders[index];
     const parts = suites.map((suite) => {
       const trials = groups.get(JSON.stringify([name, suite])) ?? [];
@@ -47,6 +48,7 @@ export const metricRows = ({ run, contenders, selection, summary }: ReportModel)
           contender: name,
           simulated,
           replayed,
+          tokensEstimated,
           suite: part.suite,
           metric,
           summary: part.summary,
@@ -81,6 +83,12 @@ export const metricTable: Table<MetricRow> = {
       type: 'boolean',
       description: 'true where an endpoint of the contender is a recording, played back',
       value: ({ replayed }) => replayed,
+    },
+    {
+      name: 'tokens_estimated',
+      type: 'boolean',
+      description: 'true where output tokens of the contender were counted by us, since a server stated none',
+      value: ({ tokensEstimated }) => tokensEstimated,
     },
     { name: 'suite', type: 'string', description: 'empty: over all suites', value: ({ suite }) => suite },
     { name: 'metric', type: 'string', description: 'id in the catalogue of metrics', value: ({ metric }) => metric.id },

@@ -41,6 +41,18 @@ export const turnColumns: readonly Column<TurnRow>[] = [
     description: 'whether the connection was open before',
     value: ({ turn }) => turn.connection?.reused,
   },
+  {
+    name: 'usage_source',
+    type: 'string',
+    description:
+      'who counted the output tokens: server, or tokenizer:VOCABULARY for an estimate of ours; empty where nobody did',
+    value: ({ turn: { usage, outputCountedBy } }) =>
+      outputCountedBy === undefined
+        ? usage.output === undefined
+          ? undefined
+          : 'server'
+        : `tokenizer:${outputCountedBy}`,
+  },
   ...turnMetrics.map((metric) => metricColumn(metric, (row: TurnRow) => row.turn)),
   {
     name: 'cost_usd',
