@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aRun, resolved, unresolved } from '../support/measured-run.ts';
@@ -144,6 +144,23 @@ describe('tacho gate', () => {
     expect(bad.stderr).toMatch(
       /2 mistakes\n +bad\.yaml:3:\d+: .*75 has no unit.*`60%`\n +bad\.yaml:4:\d+: .*did you mean pass_rate/,
     );
+  });
+
+  it('explains files and folders that are not what they were taken for', async () => {
+    await using scratch = await temporaryFolder();
+    await writeRun(scratch.path, measured());
+    await mkdir(join(scratch.path, 'probe-1'));
+    await writeFile(join(scratch.path, 'probe-1', 'probe.json'), '{}');
+    await writeFile(join(scratch.path, 'gates.yaml'), `version: 1\ngates:\n${gates.pass}`);
+    for (const [args, says] of [
+      [['probe-1', '--run', 'run-1'], /probe-1 is a folder, not a gate file/],
+      [['gates.yaml', '--run', 'probe-1'], /is a probe, not a run\n.*\n.*--probe/],
+      [['gates.yaml', '--run', 'run-1', '--junit', 'probe-1'], /cannot write .*probe-1/],
+      [['gates.yaml', '--probe', 'probe-1'], /gates cannot read the probe/],
+    ] as const) {
+      const { exitCode, stderr } = await tacho(['gate', ...args], { cwd: scratch.path, env: quiet });
+      expect([exitCode, stderr], args.join(' ')).toEqual([2, expect.stringMatching(says)]);
+    }
   });
 
   it('a baseline is another run; an incompatible one is refused with the key that differs', async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type MeasuredRun, measureRun } from '../../analysis/runs/measured-run.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { PriceList } from '../../domain/prices.ts';
@@ -16,6 +17,8 @@ export const readGateFile = async (path: string, shown: string): Promise<GateFil
       where: shown,
       fix: 'give the path of a gates.yaml; docs/gates.md has examples',
     });
+  if (!(await stat(path)).isFile())
+    throw new UserError(`${shown} is a folder, not a gate file`, { where: shown, fix: 'give the gates.yaml in it' });
   return readGates(await readFile(path, 'utf8'), shown);
 };
 
@@ -43,6 +46,8 @@ export const readMeasured = async (
   folder: string,
   { turnMetrics, prices = new Map() }: { readonly turnMetrics: readonly string[]; readonly prices?: PriceList },
 ): Promise<MeasuredRun> => {
+  if (!existsSync(join(folder, 'manifest.json')) && existsSync(join(folder, 'probe.json')))
+    throw new UserError(`${folder} is a probe, not a run`, { where: folder, fix: 'give it with --probe' });
   const { manifest, records } = await readRun(folder);
   return measureRun(withPrices(manifest, prices), records, turnMetrics);
 };

@@ -54,6 +54,15 @@ const checkValue = (
           },
         ]
       : []),
+    ...(limit !== undefined && limit > 1 && metric.unit === 'ratio'
+      ? [
+          {
+            place: place(shape.key),
+            message: `\`${asked.text}\` is more than all: \`${metric.name}\` is a share`,
+            fix: 'write a share of at most `100%`',
+          },
+        ]
+      : []),
   ];
   if (limit === undefined || mistakes.length > 0) return { mistakes };
   const direction = shape.key === 'at_least' ? 'at-least' : 'at-most';

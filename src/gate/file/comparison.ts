@@ -45,6 +45,12 @@ export const askedOf = (
   const allowsWorse = claim === 'not-worse';
   const factor = factorOf(quantity, { allowsWorse, lowerIsBetter: better === 'lower' });
   if (factor !== undefined) return { form: { kind: 'factor', factor } };
+  if (quantity.unit === '%' && quantity.amount >= 100)
+    return {
+      about: 'margin',
+      message: `\`${quantity.text}\` less than \`${name}\` leaves nothing`,
+      fix: `write it as times, like \`${1 + quantity.amount / 100}x\``,
+    };
   const margin = differenceIn(quantity, metric);
   if (margin !== undefined) return { form: { kind: 'difference', margin: allowsWorse ? -margin : margin } };
   return {

@@ -39,7 +39,11 @@ const header = {
 /** gates.yaml before its gates are looked at: each is checked by the one shape that its key names. */
 export const headerSchema = z.strictObject({
   ...header,
-  gates: z.array(z.looseObject({}), { error: 'expected a list of gates' }).min(1, 'state at least one gate'),
+  gates: z
+    .array(z.looseObject({}, { error: 'expected a gate: a name and what must hold' }), {
+      error: 'expected a list of gates',
+    })
+    .min(1, 'state at least one gate'),
 });
 export type Header = z.output<typeof headerSchema>;
 

@@ -1,4 +1,3 @@
-import { measurables } from '../../analysis/evidence/measurables.ts';
 import { suggest } from '../../domain/suggest.ts';
 import { type Mistake, mistakesError, shown } from '../../yaml/mistake.ts';
 import { openYaml, type YamlSource } from '../../yaml/open.ts';
@@ -6,52 +5,14 @@ import { check } from '../../yaml/parse.ts';
 import type { Gate, GateFile } from '../gate.ts';
 import { checkShape } from './check-shape.ts';
 import type { PlaceOf } from './check-statistic.ts';
-import { marginAdvice } from './comparison.ts';
 import { type Header, headerSchema } from './gates-file.ts';
+import { mendOf, mendOfHeader } from './mend.ts';
 import { type Shape, type ShapeKey, shapeKeys, shapes } from './shapes.ts';
-import { exampleOf } from './units.ts';
-
-/** Words that other tools use for ours. */
-const synonyms: Readonly<Record<string, string>> = {
-  model: 'contender',
-  models: 'contender',
-  agent: 'contender',
-  tasks: 'where',
-  filter: 'where',
-  threshold: 'at_least` or `at_most',
-  min: 'at_least',
-  max: 'at_most',
-  severity: 'level',
-};
 
 type Raw = Header['gates'][number];
 type Found = { readonly mistakes: readonly Mistake[]; readonly gate?: Gate };
 
 const reference = 'docs/gates.md';
-
-/** How to write what this gate could not say: from its metric, where that is known. */
-const mendOf =
-  (raw: Raw) =>
-  (path: readonly PropertyKey[], key?: string): string | undefined => {
-    const synonym = key === undefined || path.length > 0 ? undefined : synonyms[key];
-    if (synonym !== undefined) return `did you mean \`${synonym}\`?`;
-    const metric = measurables().find(({ name }) => name === raw.metric);
-    const [at] = path;
-    if (path.length !== 1 || raw[String(at)] === undefined) return undefined;
-    if (at === 'by_more_than' || at === 'by_at_least')
-      return metric === undefined ? 'write `5 points` (absolute), `5%` or `1.5x` (relative)' : marginAdvice(metric);
-    if (at === 'at_least' || at === 'at_most')
-      return `write it with its unit, like \`${metric === undefined ? '800 ms' : exampleOf(metric)}\``;
-    return undefined;
-  };
-
-/** How to write what the file says beside its gates. */
-const mendOfHeader =
-  (value: unknown) =>
-  ([at]: readonly PropertyKey[]): string | undefined =>
-    at === 'if_inconclusive' && (value as { readonly if_inconclusive?: unknown }).if_inconclusive === 'run_more'
-      ? 'say `run_more` of a gate, with `up_to: 10 attempts`'
-      : undefined;
 
 const nothingSaid = (raw: Raw, place: PlaceOf): Mistake => {
   const wrong = Object.keys(raw).flatMap((key) => {
@@ -89,7 +50,7 @@ const readGate = (source: YamlSource, raw: Raw, index: number): Found => {
     source,
     at: ['gates', index],
     reference,
-    mend: mendOf(raw),
+    mend: mendOf(raw, key),
   });
   return checked.value === undefined
     ? { mistakes: checked.mistakes }

@@ -10,6 +10,7 @@ import { gateJson } from '../../../src/gate/output/json.ts';
 import { gateJunit } from '../../../src/gate/output/junit.ts';
 import { gateSummary } from '../../../src/gate/output/summary.ts';
 import { type GateReport, gateExitCodes, type Verdict } from '../../../src/gate/verdict.ts';
+import { aKeptProbe } from '../../support/kept-probe.ts';
 import { aMeasuredRun, resolved, unresolved } from '../../support/measured-run.ts';
 import { elementsNamed, parseXml } from '../../support/xml.ts';
 
@@ -31,12 +32,13 @@ const hostile = [
   '&amp; "quoted" \'single\' %0A::warning::z',
 ];
 
-const metrics = ['pass_rate', 'agent_time', 'decode_tokens_per_s', 'infra_error_rate'] as const;
+const metrics = ['pass_rate', 'agent_time', 'decode_tokens_per_s', 'infra_error_rate', 'probe_ttft'] as const;
 const limits = {
   pass_rate: '50%',
   agent_time: '9 s',
   decode_tokens_per_s: '1000 tokens/s',
   infra_error_rate: '20%',
+  probe_ttft: '200 ms',
 } as const;
 
 /** A gate of any shape, level and policy; JSON is YAML, so that any name can be written. */
@@ -46,7 +48,7 @@ const aGate = fc
     shape: fc.constantFrom('at_least', 'at_most', 'not_worse_than', 'better_than', 'solved'),
     contender: fc.constantFrom(undefined, 'spark', 'codex', 'absent'),
     level: fc.constantFrom('must', 'should', 'info'),
-    if_inconclusive: fc.constantFrom(undefined, 'fail', 'warn', 'pass'),
+    if_inconclusive: fc.constantFrom(undefined, 'fail', 'warn', 'pass', 'run_more'),
     evidence: fc.constantFrom('proven', 'observed'),
     tag: fc.constantFrom(undefined, 'micro', 'nowhere'),
   })
@@ -54,12 +56,14 @@ const aGate = fc
     const where = tag === undefined ? undefined : { tag };
     const common = { ...(contender && { contender }), level };
     if (shape === 'solved') return { ...common, solved: 'every_attempt', ...(where && { tasks: where }) };
+    const isOfProbe = metric === 'probe_ttft';
+    const open = if_inconclusive === 'run_more' ? { if_inconclusive, up_to: '3 attempts' } : { if_inconclusive };
     const measured = {
       ...common,
       metric,
       evidence,
-      ...(if_inconclusive && { if_inconclusive }),
-      ...(where && { where }),
+      ...(if_inconclusive && (if_inconclusive !== 'run_more' || (evidence === 'proven' && !isOfProbe)) && open),
+      ...(where && !isOfProbe && { where }),
     };
     if (shape === 'at_least' || shape === 'at_most') return { ...measured, [shape]: limits[metric] };
     const other = contender === 'codex' ? 'spark' : 'codex';
@@ -73,9 +77,11 @@ const aReport = fc
     gates: fc.array(fc.tuple(aGate, fc.constantFrom(...hostile, 'plain')), { minLength: 1, maxLength: 6 }),
     outcomes: fc.array(fc.constantFrom('yes', 'no', 'broken', 'missing'), { minLength: 24, maxLength: 24 }),
     family: fc.constantFrom('holm', 'none'),
+    judged: fc.constantFrom('run', 'probe', 'both'),
   })
-  .map(({ gates, outcomes, family }) => ({
+  .map(({ gates, outcomes, family, judged }) => ({
     family,
+    judged,
     outcomes,
     text: JSON.stringify({
       version: 1,
@@ -84,7 +90,21 @@ const aReport = fc
     }),
   }));
 
-const reportOf = async ({ text, outcomes }: { readonly text: string; readonly outcomes: readonly string[] }) => {
+/** Its arms are called as the contenders of the run. */
+const probe = aKeptProbe({
+  codex: { signMs: 50, ttftMs: 300, perTokenUs: 1200 },
+  spark: { signMs: 10, ttftMs: 150, perTokenUs: 1140 },
+});
+
+const reportOf = async ({
+  text,
+  outcomes,
+  judged,
+}: {
+  readonly text: string;
+  readonly outcomes: readonly string[];
+  readonly judged: 'run' | 'probe' | 'both';
+}) => {
   const run = await aMeasuredRun({
     tasks: 12,
     trial: ({ contender, task }) => {
@@ -95,7 +115,8 @@ const reportOf = async ({ text, outcomes }: { readonly text: string; readonly ou
       return { verdict: outcome === 'yes' ? resolved : unresolved, agentMs: 8_000 + 300 * task };
     },
   });
-  return evaluateGates(readGates(text, 'gates.yaml'), { run }, { ifInconclusive: 'fail' });
+  const sources = { ...(judged !== 'probe' && { run }), ...(judged !== 'run' && { probe }) };
+  return evaluateGates(readGates(text, 'gates.yaml'), sources, { ifInconclusive: 'fail' });
 };
 
 const worst = (codes: readonly number[]) => [10, 12, 11].find((code) => codes.includes(code)) ?? 0;

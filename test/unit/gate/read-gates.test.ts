@@ -141,7 +141,12 @@ describe('gates.yaml', () => {
     ],
     ['a confidence without its sign', (t) => t.replace('95%', '0.95'), 'gates.yaml:2:13', /such as 95%/],
     ['a confidence of certainty', (t) => t.replace('95%', '100%'), 'gates.yaml:2:13', /below 100%/],
-    ['another version', (t) => t.replace('version: 1', 'version: 2'), 'gates.yaml:1:10', /one of: 1/],
+    [
+      'another version',
+      (t) => t.replace('version: 1', 'version: 2'),
+      'gates.yaml:1:10',
+      /unknown value write `version: 1`/,
+    ],
     ['no gates', (t) => t.replace(/gates:[\s\S]*/, 'gates: []\n'), 'gates.yaml:3:8', /at least one gate/],
     [
       'run_more without its end',
@@ -221,6 +226,74 @@ describe('gates.yaml', () => {
       'gates.yaml:7:21',
       /has no baseline.*another endpoint/,
     ],
+    [
+      'a metric as others call it',
+      (t) => t.replace('pass_rate', 'accuracy'),
+      'gates.yaml:6:13',
+      /did you mean pass_rate\?/,
+    ],
+    [
+      'a quantile in the name of a metric',
+      (t) => t.replace('metric: ttft', 'metric: p95-ttft_ms'),
+      'gates.yaml:10:13',
+      /did you mean ttft with `statistic: p95`\?/,
+    ],
+    [
+      'a metric that resembles none',
+      (t) => t.replace('pass_rate', 'happiness'),
+      'gates.yaml:6:13',
+      /one of: pass_rate, infra_error_rate/,
+    ],
+    ['a level of other tools', (t) => `${t}    level: error\n`, 'gates.yaml:14:12', /did you mean must/],
+    [
+      'the margin of another shape',
+      (t) => t.replace('by_more_than', 'by_at_least'),
+      'gates.yaml:8:5',
+      /did you mean `by_more_than`/,
+    ],
+    [
+      'the filter of another shape',
+      () => 'version: 1\ngates:\n  - { name: s, solved: every_attempt, where: { tag: smoke } }\n',
+      'gates.yaml:3:39',
+      /did you mean `tasks`/,
+    ],
+    ['minutes as m', (t) => t.replace('800 ms', '5 m'), 'gates.yaml:12:14', /minutes are `min`: `5 min`/],
+    [
+      'a share of more than all',
+      (t) => t.replace(/not_worse.*\n.*points/, 'at_least: 160%'),
+      'gates.yaml:7:15',
+      /at most `100%`/,
+    ],
+    [
+      'so much faster that nothing is left',
+      (t) =>
+        t
+          .replace('pass_rate', 'agent_time')
+          .replace('not_worse_than', 'faster_than')
+          .replace('by_more_than: 5 points', 'by_at_least: 120%'),
+      'gates.yaml:8:18',
+      /leaves nothing.*`2\.2x`/,
+    ],
+    [
+      'a contender without a name',
+      (t) => t.replace('contender: spark', 'contender:'),
+      'gates.yaml:5:15',
+      /without the key every one/,
+    ],
+    [
+      'gates that are no list',
+      (t) => t.replace(/gates:[\s\S]*/, 'gates:\n  name: a\n'),
+      'gates.yaml:4:3',
+      /entry of the list: `- \{/,
+    ],
+    [
+      'a gate that is a word',
+      (t) => t.replace(/gates:[\s\S]*/, 'gates:\n  - quality\n'),
+      'gates.yaml:4:5',
+      /expected a gate.*entry of the list/,
+    ],
+    ['no version', (t) => t.replace('version: 1\n', ''), 'gates.yaml:1:1', /`version` is missing write `version: 1`/],
+    ['a file that is a list', () => '[]\n', 'gates.yaml:1:1', /begin with `version: 1`, then `gates:`/],
     ['broken YAML', (t) => t.replace('[micro]', '[micro'), 'gates.yaml:13:43', /not valid YAML/],
   ];
   it.each(cases)('says where %s is and how to mend it', (_, break_, where, fix) => {

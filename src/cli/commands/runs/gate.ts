@@ -49,8 +49,16 @@ const showSentences = (file: GateFile, { output }: CommandContext): void => {
 };
 
 const writeFileAt = async (path: string, content: string): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeDocument(path, content);
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeDocument(path, content);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(`cannot write ${path}: ${why}`, {
+      where: path,
+      fix: 'give the path of a file that can be written',
+    });
+  }
 };
 
 type Judged = { readonly report: GateReport; readonly verdictPath: string; readonly path: string };
