@@ -5,6 +5,7 @@ import { normalQuantile } from '../../measure/distribution/normal.ts';
 import { type GateOutlook, nonInferiorityOutlook } from '../../measure/power/non-inferiority.ts';
 import { advantageText, valueText } from '../../report/comparison/words.ts';
 import { baselineWord, type Gate, type GateFile, type SolvedGate } from '../gate.ts';
+import { confidenceOfLook, isTwiceLooked } from '../judge/looks/next-look.ts';
 import { isAboutProbe } from '../judge/probe/check.ts';
 import { metricOf } from '../judge/subject.ts';
 import { isAbout, whyNoTask } from '../judge/tasks.ts';
@@ -66,7 +67,8 @@ const measuredForecast = (
       : comparisonSpread(gate, { metric, ...subject }, context);
   if ('why' in spread) return { why: spread.why };
   // An observed gate asks for no proof: the value itself decides, which is a bound at a confidence of one half.
-  const alpha = gate.evidence === 'observed' ? 0.5 : 1 - file.confidence;
+  const confidence = isTwiceLooked(gate) ? confidenceOfLook(file.confidence) : file.confidence;
+  const alpha = gate.evidence === 'observed' ? 0.5 : 1 - confidence;
   const isAtMost = gate.kind === 'value' && gate.direction === 'at-most';
   const reach = normalQuantile(1 - alpha) + normalQuantile(power);
   return {
@@ -102,7 +104,7 @@ export const forecastGates = (file: GateFile, context: OutlookContext): readonly
     const others = gate.kind === 'comparison' && gate.against !== baselineWord ? [gate.against] : [];
     return contendersFor(gate, context.design).map((contender): GateForecast => {
       const named = { gate: gate.name, contender, against, nTasks, forEqual };
-      if (isAboutProbe(gate)) return { ...named, why: 'it is judged on a probe, not on trials' };
+      if (isAboutProbe(gate)) return { ...named, nTasks: 0, why: 'it is judged on a probe, not on trials' };
       const unknown = whyUnplanned([contender, ...others], context.design);
       if (unknown !== undefined) return { ...named, why: unknown };
       if (nTasks === 0) return { ...named, why: whyNoTask(gate.where, tasks, 'the plan') };

@@ -91,6 +91,32 @@ describe('how often a gate would pass an equal model', () => {
     expect(forecast('tasks: {}, solved: at_least_once', design(20, 5)).chances?.pass).toBeCloseTo(1, 6);
   });
 
+  it('of two looks each passes less often than one alone would, as at the confidence that each has', () => {
+    const one = forecast(notWorse(5), design(89, 5)).chances?.pass ?? 0;
+    const [each] = forecastGates(
+      readGates(
+        `version: 1\ngates:\n  - { name: g, contender: spark, ${notWorse(5)}, if_inconclusive: run_more, up_to: 10 attempts }\n`,
+        'gates.yaml',
+      ),
+      { design: design(89, 5), pilot: undefined },
+    );
+    const [stricter] = forecastGates(
+      readGates(
+        `version: 1\nconfidence: 97.5%\ngates:\n  - { name: g, contender: spark, ${notWorse(5)} }\n`,
+        'gates.yaml',
+      ),
+      { design: design(89, 5), pilot: undefined },
+    );
+    expect(each?.chances?.pass).toBeLessThan(one - 0.05);
+    expect(each?.chances).toEqual(stricter?.chances);
+  });
+
+  it('says of a gate on a probe that no plan of trials tells', () => {
+    const found = forecast('metric: probe_ttft, at_most: 1 s', design(10, 1));
+    expect(found).toMatchObject({ nTasks: 0, why: 'it is judged on a probe, not on trials' });
+    expect(found.chances).toBeUndefined();
+  });
+
   it('says what the plan lacks', () => {
     expect(forecast('metric: pass_rate, better_than: cdex', design(5, 1)).why).toMatch(
       /no contender cdex; did you mean codex/,
