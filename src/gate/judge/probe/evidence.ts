@@ -2,6 +2,7 @@ import type { Contrast, ContrastForm } from '../../../analysis/evidence/contrast
 import { type Absent, type Evidence, unbounded } from '../../../analysis/evidence/evidence.ts';
 import { clusteredQuantile } from '../../../measure/sample/clustered-quantile.ts';
 import { quantile } from '../../../measure/sample/quantile.ts';
+import type { ProbeCall } from '../../../probe/latency/carry-out.ts';
 import type { KeptProbe } from '../../../probe/latency/latency.ts';
 import { type ComparedMetric, callsFor, metricValue, pairsOf } from '../../../probe/latency/paired.ts';
 
@@ -16,20 +17,19 @@ const read: Readonly<Record<string, readonly [metric: ComparedMetric, seconds: n
 /** Below this share of calls (or pairs of calls) with a value, what is left may be a selection. */
 const leastShare = 0.9;
 
-/** Why calls do not state a metric, for people. */
+/** Why answers do not state a metric, for people. */
 const whySilent: Readonly<Record<ComparedMetric, string>> = {
   roundTrip: 'the endpoint holds the first sign of its answer back until the first token',
-  ttft: 'the probe measured no prompt sizes (--prompt-tokens)',
-  timePerToken: 'the probe measured no answer sizes (--output-tokens)',
-  overheadPerToken:
-    'the endpoint does not state the engine’s own time; probe with --engine-rate, and with answer sizes (--output-tokens)',
+  ttft: 'answers came without content',
+  timePerToken: 'answers came in one piece',
+  overheadPerToken: 'the endpoint does not state the engine’s own time; probe with --engine-rate',
 };
 
 type Reader = {
   readonly metric: ComparedMetric;
-  readonly calls: (arm: string) => readonly Parameters<typeof metricValue>[1][];
+  readonly calls: (arm: string) => readonly ProbeCall[];
   /** Seconds. */
-  readonly value: (call: Parameters<typeof metricValue>[1]) => number | undefined;
+  readonly value: (call: ProbeCall) => number | undefined;
 };
 
 const readerOf = (name: string, { probe, calls }: KeptProbe): Reader => {
@@ -46,23 +46,21 @@ const readerOf = (name: string, { probe, calls }: KeptProbe): Reader => {
   };
 };
 
-/** Too few of the calls tell: because one transport stood in for another, or because the metric is not stated. */
-const silent = (
-  { metric }: Reader,
-  {
-    told,
-    of,
-    noun,
-    arms,
-  }: { readonly told: number; readonly of: number; readonly noun: string; readonly arms: readonly string[] },
-  { calls }: KeptProbe,
-): Absent => {
-  const fallen = calls.find(({ arm, turn }) => arms.includes(arm) && turn?.connection?.fallback !== undefined);
+type Told = { readonly told: number; readonly of: number; readonly noun: string; readonly arms: readonly string[] };
+
+/** Too few of the calls tell: because there are none, one transport stood in for another, calls failed, or answers do not state it. */
+const silent = ({ metric, calls }: Reader, { told, of, noun, arms }: Told): Absent => {
+  const own = arms.flatMap(calls);
+  const fallen = own.find(({ turn }) => turn?.connection?.fallback !== undefined);
+  const failed = own.filter(({ failure }) => failure !== undefined).length;
+  if (of === 0) return { absent: 'the probe made no such calls (--prompt-tokens, --output-tokens)' };
   const why =
-    fallen === undefined ? whySilent[metric] : `${fallen.arm} fell back to ${fallen.turn?.connection?.fallback}`;
-  return told === 0
-    ? { absent: why }
-    : { absent: `only ${told} of ${of} ${noun} state it, ${leastShare * 100}% are needed: failed calls, or ${why}` };
+    fallen !== undefined
+      ? `${fallen.arm} fell back to ${fallen.turn?.connection?.fallback}`
+      : failed > 0
+        ? `${failed} calls failed`
+        : whySilent[metric];
+  return { absent: `only ${told} of ${of} ${noun} state it, ${leastShare * 100}% are needed: ${why}` };
 };
 
 const quantileOf = (values: readonly number[], q: number): Pick<Evidence, 'observed' | 'bounds'> => ({
@@ -93,7 +91,7 @@ export const probeValue = (
   const calls = reader.calls(arm);
   const values = calls.flatMap((call) => reader.value(call) ?? []);
   if (values.length === 0 || values.length < leastShare * calls.length)
-    return silent(reader, { told: values.length, of: calls.length, noun: 'calls', arms: [arm] }, kept);
+    return silent(reader, { told: values.length, of: calls.length, noun: 'calls', arms: [arm] });
   return { ...quantileOf(values, q), ...counted(values.length), method: 'order statistics' };
 };
 
@@ -130,7 +128,7 @@ export const probeContrast = (
       : [{ base, other }],
   );
   if (pairs.length === 0 || pairs.length < leastShare * all.length)
-    return silent(reader, { told: pairs.length, of: all.length, noun: 'pairs of calls', arms: [first, second] }, kept);
+    return silent(reader, { told: pairs.length, of: all.length, noun: 'pairs of calls', arms: [first, second] });
   const found =
     form.kind === 'factor'
       ? inverted(

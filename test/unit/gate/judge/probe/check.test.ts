@@ -120,7 +120,7 @@ describe('what a probe cannot tell is not evaluated', () => {
       'too many failed calls',
       { spoil: (calls) => calls.map((call) => (call.round < 2 ? { ...call, ...lost } : call)) },
       faster('probe_ttft', '45%'),
-      /only 12 of 16 pairs of calls state it, 90% are needed/,
+      /only 12 of 16 pairs of calls state it, 90% are needed: 8 calls failed/,
     ],
     [
       'an arm that fell back to another transport',
@@ -148,6 +148,15 @@ describe('what a probe cannot tell is not evaluated', () => {
     const found = checkOf(gate, aKeptProbe(published, options));
     expect([found.verdict, found.exitCode]).toEqual(['not_evaluated', 12]);
     expect(found.finding).toMatch(why);
+  });
+
+  it('sizes that were not measured', () => {
+    const probe = aKeptProbe(published);
+    const none = {
+      probe: { ...probe.probe, cells: probe.probe.cells.filter(({ kind }) => kind !== 'prompt') },
+      calls: probe.calls.filter(({ cell }) => cell.kind !== 'prompt'),
+    };
+    expect(checkOf(faster('probe_ttft', '45%'), none).finding).toContain('made no such calls (--prompt-tokens');
   });
 
   it('a few failed calls are left out, and told', () => {
