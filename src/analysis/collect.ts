@@ -1,6 +1,5 @@
 import { type Manifest, priceListOf } from '../domain/run.ts';
 import type { TrialRecord } from '../domain/trial.ts';
-import { knownCostUsd } from '../measure/cost.ts';
 import { sum } from '../measure/sample/moments.ts';
 import { type TaskFacts, type TrialFacts, taskFacts, trialFacts } from '../measure/trial-facts.ts';
 import { taskKey } from './trials.ts';
@@ -114,8 +113,14 @@ const withRepeated = (
   );
   return counted.map((trial) => {
     const others = repeated.get(trial.trialId);
-    if (others === undefined || trial.costUsd === undefined) return trial;
-    return { ...trial, costUsd: trial.costUsd + sum(others.map(({ attemptId }) => costs.get(attemptId) ?? 0)) };
+    if (others === undefined) return trial;
+    const paid = sum(others.map(({ attemptId }) => costs.get(attemptId) ?? 0));
+    const { costUsd, leastCostUsd } = trial;
+    return {
+      ...trial,
+      costUsd: costUsd === undefined ? undefined : costUsd + paid,
+      leastCostUsd: leastCostUsd === undefined ? undefined : leastCostUsd + paid,
+    };
   });
 };
 
@@ -137,7 +142,7 @@ export const collect = async (
   for await (const record of records) {
     attempts.push(attemptKey(record));
     const facts = trialFacts(record, prices);
-    costs.set(record.attemptId, knownCostUsd(record, prices));
+    costs.set(record.attemptId, facts.leastCostUsd ?? 0);
     const current = counted.get(record.trialId);
     if (current === undefined || supersedes(facts, current)) counted.set(record.trialId, facts);
     tasks.set(taskKey(record), taskFacts(record));

@@ -37,17 +37,16 @@ export const turnCostUsd = (
 /** The calls of an attempt, and the endpoints that it could have called. */
 type Called = { readonly endpoints: readonly string[]; readonly turns: readonly Pick<Turn, 'endpoint' | 'usage'>[] };
 
-/**
- * What all model calls of an attempt cost in US dollars; undefined as soon as one endpoint has no prices or one call no tokens. An attempt that
- * broke before its first call cost nothing.
- */
-export const attemptCostUsd = ({ endpoints, turns }: Called, prices: PriceList): number | undefined => {
-  if (endpoints.length === 0 || !endpoints.every((id) => prices.has(id))) return undefined;
-  const costs = turns.map((turn) => turnCostUsd(turn, prices));
-  const known = costs.filter((cost) => cost !== undefined);
-  return known.length < costs.length ? undefined : sum(known);
-};
+const hasPrices = ({ endpoints }: Called, prices: PriceList): boolean =>
+  endpoints.length > 0 && endpoints.every((id) => prices.has(id));
 
-/** What those calls of an attempt cost whose tokens and prices are known: all that can be said of one that was repeated. */
-export const knownCostUsd = ({ turns }: Pick<Called, 'turns'>, prices: PriceList): number =>
-  sum(turns.map((turn) => turnCostUsd(turn, prices) ?? 0));
+/**
+ * What those model calls of an attempt cost, in US dollars, whose tokens are stated: what the attempt cost at least. Undefined as soon as one
+ * endpoint has no prices. An attempt that broke before its first call cost nothing.
+ */
+export const leastCostUsd = (called: Called, prices: PriceList): number | undefined =>
+  hasPrices(called, prices) ? sum(called.turns.map((turn) => turnCostUsd(turn, prices) ?? 0)) : undefined;
+
+/** What all model calls of an attempt cost in US dollars; undefined as soon as one endpoint has no prices or one call no tokens. */
+export const attemptCostUsd = (called: Called, prices: PriceList): number | undefined =>
+  called.turns.every((turn) => turnCostUsd(turn, prices) !== undefined) ? leastCostUsd(called, prices) : undefined;

@@ -2,7 +2,7 @@ import type { Usage } from '../domain/model/stream.ts';
 import type { PriceList } from '../domain/prices.ts';
 import type { Difficulty } from '../domain/task.ts';
 import type { EditSize, SegmentName, StopReason, TrialRecord } from '../domain/trial.ts';
-import { attemptCostUsd } from './cost.ts';
+import { attemptCostUsd, leastCostUsd } from './cost.ts';
 import { decodeOf, endToEndOf, type TokensInTime, ttftMs } from './turn-timing.ts';
 
 /** What a trial is worth: judged, or not (and then never a score). */
@@ -31,6 +31,8 @@ export type TrialFacts = {
   readonly usage: Usage;
   /** Of the attempt's model calls, in US dollars; of a counted attempt also what is known of the attempts it repeats. */
   readonly costUsd?: number | undefined;
+  /** The same of those calls alone that stated their tokens: what it cost at least. Undefined without prices. */
+  readonly leastCostUsd?: number | undefined;
   /** Sums over the turns that can be timed; both 0 where none can. */
   readonly decode: TokensInTime;
   readonly endToEnd: TokensInTime;
@@ -98,6 +100,7 @@ export const trialFacts = (record: TrialRecord, prices: PriceList): TrialFacts =
   toolCalls: record.toolCalls,
   usage: record.usage,
   costUsd: attemptCostUsd(record, prices),
+  leastCostUsd: leastCostUsd(record, prices),
   decode: sumOf(record.turns.map(decodeOf)),
   endToEnd: sumOf(record.turns.map(endToEndOf)),
   ttftMs: record.turns.map(ttftMs).filter((value) => value !== undefined),

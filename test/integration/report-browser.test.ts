@@ -173,7 +173,7 @@ describe('the report of the recorded run', () => {
     expect(await row(cheap?.contender)).toMatch(/\$0\.0\d+ \(\$0\.0\d+–0\.0\d+\)\s+yes/);
     expect(await seen(chart)).toContain('for $0.0');
     expect(await seen(page.locator('#part-cost'))).toMatch(
-      /a trial, \$0\.0\d+ \(.*\) per solved task\..*made up for the demonstration/,
+      /a trial, \$0\.0\d+ \(.*\) per solved task\.[\s\S]*made up for the demonstration/,
     );
     await page.locator('input[value="cost-per-trial"]').check({ force: true });
     await chart.getByText('Cost per trial (log scale)').waitFor();
@@ -225,6 +225,28 @@ describe('the report of the recorded run', () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     expect(await page.locator('#controls').isVisible()).toBe(false);
     expect(await ink()).not.toBe(onScreen);
+    await close();
+  });
+});
+
+describe('a report in which not every call stated its tokens', () => {
+  it('has no cost of that contender, and says what it was at least', async () => {
+    const { manifest, records } = syntheticRun({ tasks: 4, infraErrors: 0 });
+    const cut = records.map((record, place) =>
+      place === 0 ? { ...record, turns: record.turns.map((turn) => ({ ...turn, usage: {} })) } : record,
+    );
+    await writeReportFiles(join(folder, 'cut'), { manifest, records: cut });
+    const { page, complaints, close } = await open('cut');
+    const words = await seen(page.locator('#part-cost'));
+    expect(words).toMatch(/^Cost: Codex \(simulated\) \$/);
+    expect(words).toMatch(
+      /No cost of Spark \(simulated\): in 1 of 12 judged trials the endpoint did not state the tokens of a model call; by the tokens that are stated a trial cost at least \$0\.\d+, a solved task at least \$0\.\d+\./,
+    );
+    await page.locator('input[value="cost-per-trial"]').check({ force: true });
+    const chart = page.locator('[data-chart="frontier"]');
+    await chart.getByText('Cost per trial (log scale)').waitFor();
+    expect(await seen(chart)).not.toContain('Spark');
+    expect(complaints).toEqual([]);
     await close();
   });
 });

@@ -28,6 +28,7 @@ type PackedTrial = readonly [
     endToEnd: number,
     endToEndMs: number,
     costUsd: number | null,
+    leastCostUsd: number | null,
   ],
   counts: readonly [steps: number, toolCalls: number, failedTries: number, degraded: 0 | 1, tokensEstimated: 0 | 1],
   edit: readonly [files: number, insertions: number, deletions: number] | null,
@@ -49,6 +50,7 @@ const pack = (trial: TrialFacts, place: { readonly contender: number; readonly t
     round(trial.endToEnd.tokens),
     round(trial.endToEnd.ms),
     trial.costUsd ?? null,
+    trial.leastCostUsd ?? null,
   ],
   [trial.steps, trial.toolCalls, trial.failedTries, trial.degraded ? 1 : 0, trial.tokensEstimated ? 1 : 0],
   trial.edit === undefined ? null : [trial.edit.files, trial.edit.insertions, trial.edit.deletions],
@@ -65,7 +67,7 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     edit,
     ttftMs,
   ] = packed;
-  const [input, output, decodeTokens, decodeMs, endToEndTokens, endToEndMs, costUsd] = tokens;
+  const [input, output, decodeTokens, decodeMs, endToEndTokens, endToEndMs, costUsd, leastCostUsd] = tokens;
   const [steps, toolCalls, failedTries, degraded, tokensEstimated] = counts;
   return {
     trialId,
@@ -87,6 +89,7 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     steps,
     toolCalls,
     costUsd: costUsd ?? undefined,
+    leastCostUsd: leastCostUsd ?? undefined,
     usage: { input: input ?? undefined, output: output ?? undefined },
     decode: { tokens: decodeTokens, ms: decodeMs },
     endToEnd: { tokens: endToEndTokens, ms: endToEndMs },

@@ -90,6 +90,7 @@ describe('the cost of a trial', () => {
       aRecord({ attemptId: 'b', attempt: 1, turns: [stated, cut] }),
     ]);
     expect(trials[0]?.costUsd).toBeUndefined();
+    expect(trials[0]?.leastCostUsd).toBeCloseTo(2 * 0.00201, 12);
   });
 });
 

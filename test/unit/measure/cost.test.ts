@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Usage } from '../../../src/domain/model/stream.ts';
 import type { PriceList, TokenPrices } from '../../../src/domain/prices.ts';
-import { attemptCostUsd, knownCostUsd, turnCostUsd, usageCostUsd } from '../../../src/measure/cost.ts';
+import { attemptCostUsd, leastCostUsd, turnCostUsd, usageCostUsd } from '../../../src/measure/cost.ts';
 
 const flat: TokenPrices = { inputUsdPerMillionTokens: 2, outputUsdPerMillionTokens: 10 };
 const cached: TokenPrices = {
@@ -71,10 +71,10 @@ describe('the cost of an attempt', () => {
     expect(attemptCostUsd({ endpoints: ['fast'], turns: [] }, list)).toBe(0);
   });
 
-  it('that was repeated counts with those calls that are known', () => {
-    expect(
-      knownCostUsd({ turns: [turn('fast', some), turn('fast', { input: 5 }), turn('nobody', some)] }, list),
-    ).toBeCloseTo(3, 12);
+  it('is at least that of the calls that are known, where all endpoints have prices', () => {
+    const turns = [turn('fast', some), turn('fast', { input: 5 })];
+    expect(leastCostUsd({ endpoints: ['fast'], turns }, list)).toBeCloseTo(3, 12);
+    expect(leastCostUsd({ endpoints: ['fast', 'nobody'], turns }, list)).toBeUndefined();
   });
 });
 
@@ -146,7 +146,9 @@ describe('any cost', () => {
     fc.assert(
       fc.property(turns, lists, (some, list) => {
         expect(attemptCostUsd({ endpoints, turns: some }, list)).toBeGreaterThanOrEqual(0);
-        expect(attemptCostUsd({ endpoints, turns: [...some, turn('fast', {})] }, list)).toBeUndefined();
+        const cut = { endpoints, turns: [...some, turn('fast', {})] };
+        expect(attemptCostUsd(cut, list)).toBeUndefined();
+        expect(leastCostUsd(cut, list)).toBe(attemptCostUsd({ endpoints, turns: some }, list));
       }),
     );
   });

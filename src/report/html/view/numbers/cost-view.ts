@@ -1,11 +1,24 @@
+import { judgedOf } from '../../../../analysis/trials.ts';
 import { whyNoCost } from '../../../../analysis/why-no-cost.ts';
 import { pricesText } from '../../../../domain/prices.ts';
 import { labelOf } from '../../../../domain/run.ts';
+import { sum } from '../../../../measure/sample/moments.ts';
+import type { TrialFacts } from '../../../../measure/trial-facts.ts';
 import { dollars, dollarsRange } from '../../../format.ts';
 import type { ContenderLabel, ReportModel } from '../../../model.ts';
 import { sanitiseLine } from '../../../sanitise.ts';
 import { type HtmlNode, h } from '../../node.ts';
 import { contenderName } from '../part/phrases.ts';
+
+/** What a contender cost at least, where the endpoints have prices but not every call stated its tokens. */
+const atLeast = (trials: readonly TrialFacts[]): string => {
+  const judged = judgedOf(trials);
+  const known = judged.flatMap(({ leastCostUsd }) => leastCostUsd ?? []);
+  if (judged.length === 0 || known.length < judged.length) return '';
+  const solved = judged.filter(({ outcome }) => outcome === 'resolved').length;
+  const perSolved = solved === 0 ? '' : `, a solved task at least ${dollars(sum(known) / solved)}`;
+  return `; by the tokens that are stated a trial cost at least ${dollars(sum(known) / judged.length)}${perSolved}`;
+};
 
 type Reason = { readonly contender: string; readonly why: string };
 
@@ -15,7 +28,7 @@ const withoutCost = (model: ReportModel): readonly Reason[] => {
   return model.contenders.flatMap(({ name, endpoints }, index) => {
     if (model.summary.contenders[index]?.spent['cost-per-trial'] !== undefined) return [];
     const why = whyNoCost(endpoints, trials.get(name) ?? []);
-    return why === undefined ? [] : [{ contender: name, why }];
+    return why === undefined ? [] : [{ contender: name, why: `${why}${atLeast(trials.get(name) ?? [])}` }];
   });
 };
 
