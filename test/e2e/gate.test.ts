@@ -215,6 +215,7 @@ describe('tacho gate', () => {
   });
 
   it.each([
+    [['gate'], /no gate file to judge by/],
     [['gate', 'gates.yaml'], /there is no gate file/],
     [['gate', 'empty.yaml'], /`gates` is missing/],
     [['gate', 'good.yaml'], /--run/],

@@ -6,6 +6,7 @@ import { evaluateGates } from '../../../gate/judge/evaluate.ts';
 import { gateConsole } from '../../../gate/output/console.ts';
 import { gateJson } from '../../../gate/output/json.ts';
 import { gateJunit } from '../../../gate/output/junit.ts';
+import { metricsText } from '../../../gate/output/metrics-text.ts';
 import { renameContenders } from '../../../gate/rename.ts';
 import { sentenceOf } from '../../../gate/say/sentence.ts';
 import type { GateReport } from '../../../gate/verdict.ts';
@@ -21,16 +22,17 @@ type GateOptions = {
   readonly run?: string;
   readonly probe?: string;
   readonly baseline?: string;
-  readonly name: Readonly<Record<string, string>>;
+  readonly name?: Readonly<Record<string, string>>;
   readonly explain?: boolean;
   readonly check?: boolean;
+  readonly metrics?: boolean;
   readonly json?: boolean;
   readonly junit?: string;
   readonly github?: boolean;
 };
 
 /** `spark=wafer`: the file's spark is the run's wafer. */
-const collectName = (text: string, names: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+const collectName = (text: string, names: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => {
   const place = text.indexOf('=');
   if (place < 1 || place === text.length - 1)
     throw new UserError(`--name needs NAME=CONTENDER, got ${text}`, { fix: 'write --name spark=wafer' });
@@ -105,7 +107,7 @@ const foldersOf = (
 const judge = async (gates: string, options: GateOptions, context: CommandContext): Promise<void> => {
   const { workingFolder, variables } = context;
   const path = resolve(workingFolder, gates);
-  const file = renameContenders(await readGateFile(path, gates), options.name);
+  const file = renameContenders(await readGateFile(path, gates), options.name ?? {});
   if (options.check) {
     showSentences(file, context);
     context.exit(exitCode.ok);
@@ -127,6 +129,15 @@ const judge = async (gates: string, options: GateOptions, context: CommandContex
   await publish({ report, verdictPath: folders.verdict, path }, options, context);
 };
 
+const judgeOrList = async (gates: string | undefined, options: GateOptions, context: CommandContext): Promise<void> => {
+  if (options.metrics) context.output.out(metricsText());
+  else if (gates !== undefined) await judge(gates, options, context);
+  else
+    throw new UserError('there is no gate file to judge by', {
+      fix: 'give its path, as in `tacho gate gates.yaml --run RUN`; docs/gates.md has examples',
+    });
+};
+
 /** `tacho gate`: judges a run, a probe or both by a file of gates; the exit code says what came out. */
 export const registerGate: RegisterCommand = (program, context) => {
   program
@@ -134,16 +145,17 @@ export const registerGate: RegisterCommand = (program, context) => {
     .description(
       'judge a run, a probe or both by a file of gates: pass, fail, inconclusive or not evaluated, with an exit code that means it',
     )
-    .argument('<gates>', 'gate file (docs/gates.md)')
+    .argument('[gates]', 'gate file (docs/gates.md)')
     .option('-r, --run <folder>', "the run's folder")
     .option('-p, --probe <folder>', 'the folder of a probe, for gates about single calls (metrics probe_…)')
     .option('-b, --baseline <folder>', 'finished run that `baseline` stands for')
-    .option('--name <name=contender>', "the file's name of a contender and the run's; can be repeated", collectName, {})
+    .option('--name <name=contender>', "the file's name of a contender and the run's; can be repeated", collectName)
     .option('--explain', 'say of every gate what was found, from how much, and what it would take')
     .option('--check', 'only read the file: every mistake, or every gate as a sentence')
+    .option('--metrics', 'only list the metrics that a gate can name, with their formulas')
     .option('--json', 'print the verdict object (as in verdict.json) to standard output')
     .option('--junit <file>', 'write JUnit XML')
     .option('--github', 'annotations, job summary and outputs; the default where GITHUB_ACTIONS is true')
     .option('--no-github', 'none of these')
-    .action((gates: string, options: GateOptions) => judge(gates, options, context));
+    .action((gates: string | undefined, options: GateOptions) => judgeOrList(gates, options, context));
 };
