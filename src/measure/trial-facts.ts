@@ -1,8 +1,10 @@
 import type { Usage } from '../domain/model/stream.ts';
+import type { Turn } from '../domain/model/turn.ts';
 import type { PriceList } from '../domain/prices.ts';
 import type { Difficulty } from '../domain/task.ts';
 import type { EditSize, SegmentName, StopReason, TrialRecord } from '../domain/trial.ts';
 import { attemptCostUsd, leastCostUsd } from './cost.ts';
+import { redirectTtftMs, timeToStopMs } from './steering.ts';
 import { decodeOf, endToEndOf, type TokensInTime, ttftMs } from './turn-timing.ts';
 
 /** What a trial is worth: judged, or not (and then never a score). */
@@ -10,6 +12,14 @@ export type TrialOutcome = 'resolved' | 'unresolved' | 'no-verdict';
 
 /** Why there is no verdict. `invalid` and `tampered` are the verifier's words, the others are our side's. */
 export type NoVerdictReason = 'infra-error' | 'invalid' | 'tampered' | 'cancelled' | 'missing';
+
+/** An answer that was stopped since the instruction changed; milliseconds from the change. */
+export type Stopped = {
+  readonly stopMs?: number | undefined;
+  /** To the first content of the new answer. */
+  readonly redirectMs?: number | undefined;
+  readonly wastedTokens: number;
+};
 
 /** The arithmetic facts of one attempt, small enough to keep for every trial of a run. Durations in milliseconds. */
 export type TrialFacts = {
@@ -38,6 +48,7 @@ export type TrialFacts = {
   readonly endToEnd: TokensInTime;
   /** One value a turn that showed any content. */
   readonly ttftMs: readonly number[];
+  readonly stopped: readonly Stopped[];
   readonly edit?: EditSize | undefined;
   readonly failedTries: number;
   /** True where we counted the output tokens of a turn, since its server stated none. */
@@ -81,6 +92,11 @@ const noVerdictReasonOf = ({ verdict, infraError, stop }: TrialRecord): NoVerdic
 const outcomeOf = ({ verdict }: TrialRecord): TrialOutcome =>
   verdict?.outcome === 'resolved' || verdict?.outcome === 'unresolved' ? verdict.outcome : 'no-verdict';
 
+const stoppedOf = (turn: Turn): readonly Stopped[] =>
+  turn.interruption === undefined
+    ? []
+    : [{ stopMs: timeToStopMs(turn), redirectMs: redirectTtftMs(turn), wastedTokens: turn.interruption.wastedTokens }];
+
 /** Takes from a record what the metrics need; a pure function of the log and of the prices in its manifest. */
 export const trialFacts = (record: TrialRecord, prices: PriceList): TrialFacts => ({
   trialId: record.trialId,
@@ -104,6 +120,7 @@ export const trialFacts = (record: TrialRecord, prices: PriceList): TrialFacts =
   decode: sumOf(record.turns.map(decodeOf)),
   endToEnd: sumOf(record.turns.map(endToEndOf)),
   ttftMs: record.turns.map(ttftMs).filter((value) => value !== undefined),
+  stopped: record.turns.flatMap(stoppedOf),
   edit: record.edit,
   failedTries: record.turns.reduce((sum, turn) => sum + turn.failedTries.length, 0),
   tokensEstimated: record.turns.some(({ outputCountedBy }) => outputCountedBy !== undefined),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { TrialRecord } from '../../src/domain/trial.ts';
 import { readRun } from '../../src/store/jsonl.ts';
+import { parseCsv } from '../support/parse-csv.ts';
 import { tacho } from '../support/tacho.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { describeWithEngine } from '../support/with-engine.ts';
@@ -57,6 +58,16 @@ describeWithEngine('a task whose instruction changes', () => {
     }
     // Right and wrong attempts at the changed instruction were drawn, and told apart by its tests.
     expect(new Set(records.map(({ verdict }) => verdict?.outcome))).toEqual(new Set(['resolved', 'unresolved']));
+    const [head = [], ...rows] = parseCsv(await readFile(join(run, 'report', 'tables', 'contenders.csv'), 'utf8'));
+    expect(rows).toHaveLength(3);
+    for (const row of rows) {
+      const value = (name: string): number => Number(row[head.indexOf(name)] || Number.NaN);
+      expect(value('time_to_stop_median_s')).toBeLessThan(value('redirect_ttft_median_s'));
+      expect(value('wasted_tokens_mean')).toBeGreaterThanOrEqual(60);
+    }
+    expect(await readFile(join(run, 'report', 'index.html'), 'utf8')).toContain(
+      'When the instruction changed in the midst of an answer',
+    );
     const { trialId, attemptId } = records[0] ?? { trialId: '', attemptId: '' };
     const trajectory = JSON.parse(await readFile(join(run, 'trials', trialId, attemptId, 'trajectory.json'), 'utf8'));
     const steps: readonly { source: string; step_id: number; message: string }[] = trajectory.steps;

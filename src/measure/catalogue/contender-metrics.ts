@@ -3,10 +3,11 @@ import { quantile } from '../sample/quantile.ts';
 import type { TrialFacts } from '../trial-facts.ts';
 import { tokensPerSecond } from '../turn-timing.ts';
 import { type Metric, seconds } from './metric.ts';
+import { steeringMetrics } from './steering-metrics.ts';
 
 type Trials = readonly TrialFacts[];
 /** What a metric speaks about, in the order of the tables. */
-export const metricGroups = ['right', 'fast', 'cost', 'model', 'effort', 'unjudged'] as const;
+export const metricGroups = ['right', 'fast', 'cost', 'model', 'steered', 'effort', 'unjudged'] as const;
 
 /** A metric of a contender, and the group of rows it stands in. */
 export type ContenderMetric = Metric<Trials> & { readonly group: (typeof metricGroups)[number] };
@@ -221,6 +222,11 @@ const efforts: readonly ContenderMetric[] = (
 }));
 
 /** One value a contender, from its counted trials; by group. */
-export const contenderMetrics: readonly ContenderMetric[] = [...rates, ...times, ...costs, ...speeds, ...efforts].sort(
-  (left, right) => metricGroups.indexOf(left.group) - metricGroups.indexOf(right.group),
-);
+export const contenderMetrics: readonly ContenderMetric[] = [
+  ...rates,
+  ...times,
+  ...costs,
+  ...speeds,
+  ...steeringMetrics,
+  ...efforts,
+].sort((left, right) => metricGroups.indexOf(left.group) - metricGroups.indexOf(right.group));

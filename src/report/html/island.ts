@@ -33,6 +33,7 @@ type PackedTrial = readonly [
   counts: readonly [steps: number, toolCalls: number, failedTries: number, degraded: 0 | 1, tokensEstimated: 0 | 1],
   edit: readonly [files: number, insertions: number, deletions: number] | null,
   ttftMs: readonly number[],
+  stopped: readonly (readonly [stopMs: number | null, redirectMs: number | null, wastedTokens: number])[],
 ];
 
 const round = (value: number): number => Number(value.toFixed(1));
@@ -55,6 +56,7 @@ const pack = (trial: TrialFacts, place: { readonly contender: number; readonly t
   [trial.steps, trial.toolCalls, trial.failedTries, trial.degraded ? 1 : 0, trial.tokensEstimated ? 1 : 0],
   trial.edit === undefined ? null : [trial.edit.files, trial.edit.insertions, trial.edit.deletions],
   trial.ttftMs.map((ms) => Number(ms.toPrecision(5))),
+  trial.stopped.map(({ stopMs, redirectMs, wastedTokens }) => [orNull(stopMs), orNull(redirectMs), wastedTokens]),
 ];
 
 const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'contenders' | 'tasks'>): TrialFacts => {
@@ -66,6 +68,7 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     counts,
     edit,
     ttftMs,
+    stopped,
   ] = packed;
   const [input, output, decodeTokens, decodeMs, endToEndTokens, endToEndMs, costUsd, leastCostUsd] = tokens;
   const [steps, toolCalls, failedTries, degraded, tokensEstimated] = counts;
@@ -94,6 +97,11 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     decode: { tokens: decodeTokens, ms: decodeMs },
     endToEnd: { tokens: endToEndTokens, ms: endToEndMs },
     ttftMs,
+    stopped: stopped.map(([stopMs, redirectMs, wastedTokens]) => ({
+      stopMs: stopMs ?? undefined,
+      redirectMs: redirectMs ?? undefined,
+      wastedTokens,
+    })),
     edit: edit === null ? undefined : { files: edit[0], insertions: edit[1], deletions: edit[2] },
     failedTries,
     degraded: degraded === 1,

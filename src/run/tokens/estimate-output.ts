@@ -9,9 +9,12 @@ type Answers = { steps: Step[]; turns: RecordedTurn[] };
 const textsOf = ({ reasoning, text, toolCalls }: Step): readonly string[] =>
   [reasoning, text, ...toolCalls.map((call) => `${call.name}${call.argumentsText}`)].filter((part) => part !== '');
 
-/** Nothing was stated, and nothing was kept from us that would be missing in the count. */
-const lacksOutput = ({ usage, reasoningHidden, contentCharacters }: Turn): boolean =>
-  usage.output === undefined && reasoningHidden !== true && contentCharacters > 0;
+/**
+ * Nothing was stated, and nothing was kept from us that would be missing in the count. Of an answer that was stopped, the
+ * interruption says what it was worth; its server would have stated the rest, and rates are better off without our guess.
+ */
+const lacksOutput = ({ usage, reasoningHidden, contentCharacters, interruption }: Turn): boolean =>
+  usage.output === undefined && reasoningHidden !== true && contentCharacters > 0 && interruption === undefined;
 
 const estimate = async (step: Step, turn: Turn, count: CountTokens): Promise<Turn> => {
   const counts = await count(textsOf(step));

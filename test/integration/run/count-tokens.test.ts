@@ -3,10 +3,7 @@ import { createTokenCounter } from '../../../src/run/tokens/count-tokens.ts';
 
 test('counts in order, in a thread that starts when first asked; special tokens are text', async () => {
   await using counter = createTokenCounter();
-  const answers = await Promise.all([
-    counter.count(['hello world', '']),
-    counter.count(['<|endoftext|>']),
-  ]);
+  const answers = await Promise.all([counter.count(['hello world', '']), counter.count(['<|endoftext|>'])]);
   expect(answers).toEqual([[2, 0], [expect.any(Number)]]);
   expect(answers[1]?.[0]).toBeGreaterThan(1);
 });

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { Turn } from '../../../src/domain/model/turn.ts';
+import type { Interruption, Turn } from '../../../src/domain/model/turn.ts';
 import type { Step } from '../../../src/domain/trajectory.ts';
 import type { CountTokens } from '../../../src/run/tokens/count-tokens.ts';
 import { estimateOutput } from '../../../src/run/tokens/estimate-output.ts';
 import { aTurn } from '../../support/turns.ts';
+
+const interruption: Interruption = {
+  how: 'sse-abort',
+  decided: 1,
+  stopped: 2,
+  wastedTokens: 18,
+  wastedIsEstimate: true,
+  lateTokens: 4,
+};
 
 /** One token a word. */
 const words: CountTokens = async (texts) => texts.map((text) => text.split(' ').length);
@@ -38,6 +47,7 @@ describe('estimateOutput', () => {
   it.each<[string, Partial<Turn>]>([
     ['reasoning was hidden', { reasoningHidden: true }],
     ['nothing came', { contentCharacters: 0 }],
+    ['the answer was stopped on purpose', { interruption }],
   ])('knows nothing where %s', async (_why, facts) => {
     const turn = aTurn({}, { usage: {}, ...facts });
     expect(await estimated(turn)).toBe(turn);

@@ -16,6 +16,7 @@ const groupTitles: Readonly<Record<ContenderMetric['group'], string>> = {
   fast: 'How fast to an answer',
   cost: 'At what cost, by the prices of the day of the run',
   model: 'How fast the model',
+  steered: 'When the instruction changed in the midst of an answer',
   effort: 'With how much effort, in a mean trial',
   unjudged: 'With what reservations',
 };
