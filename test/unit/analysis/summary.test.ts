@@ -192,6 +192,18 @@ describe('the frontier over cost', () => {
     expect(contenders[0]?.metrics).toMatchObject({ cost_per_solved_usd: 0.8, cost_total_usd: 1.6 });
   });
 
+  it('counts what trials without a verdict cost in the total only', async () => {
+    const selection = await selectionOf([
+      trial('a', '1', 'resolved', 10),
+      trial('a', '2', 'unresolved', 10),
+      { ...trial('a', '3', 'unresolved', 10), verdict: { outcome: 'invalid', mode: 'live', reason: 'x' } },
+    ]);
+    const trials = selection.trials.map((facts) => ({ ...facts, costUsd: 0.5 }));
+    const [summary] = summarise({ ...selection, trials }, quick).contenders;
+    expect(summary?.metrics).toMatchObject({ cost_per_trial_usd: 0.5, cost_per_solved_usd: 1, cost_total_usd: 1.5 });
+    expect(summary?.spent['cost-per-solved']?.value).toBe(1);
+  });
+
   it('leaves out a contender whose cost is not known, and is empty where none is', async () => {
     const some = await three(({ contender, usd }) => (contender === 'slow' ? undefined : usd));
     expect(some.frontiers['cost-per-trial'].placed.map(({ contender }) => contender)).toEqual(['right', 'fast']);

@@ -110,6 +110,24 @@ describe('at_least and at_most', () => {
     }
   });
 
+  it('a comparison of costs needs every judged trial of both sides', async () => {
+    const run = await aMeasuredRun({
+      tasks: 10,
+      trial: ({ contender, task }) => ({
+        ...passed(true),
+        turns: [aTurn({ endpoint: 'wafer', usage: contender === 'codex' && task === 3 ? {} : usage })],
+      }),
+      manifest: { endpoints: aManifest().endpoints.map((endpoint) => ({ ...endpoint, prices: flat })) },
+    });
+    for (const metric of ['cost', 'cost_per_solved']) {
+      const gate = `  - { name: g, contender: spark, metric: ${metric}, not_worse_than: codex, by_more_than: 9 USD }\n`;
+      expect(checkOf(judge(gate, { run }))).toMatchObject({
+        verdict: 'not_evaluated',
+        finding: `${metric}: in 1 of 10 judged trials the endpoint did not state the tokens of a model call`,
+      });
+    }
+  });
+
   it('cost takes a mean or a quantile over trials, and has a bound', async () => {
     const run = await costing(flat, (task) => Array(1 + (task % 2)).fill(aTurn({ endpoint: 'wafer', usage })));
     const of = (text: string) => checkOf(judge(`  - { name: g, metric: cost, ${text} }\n`, { run }));

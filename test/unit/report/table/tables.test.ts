@@ -2,6 +2,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hostileRun } from '../../../support/hostile-run.ts';
 import { readCsv } from '../../../support/parse-csv.ts';
+import { aManifest, aRecord, aTurn } from '../../../support/records.ts';
 import { reportTexts } from '../../../support/report-files.ts';
 import { syntheticRun } from '../../../support/synthetic-run.ts';
 
@@ -136,7 +137,37 @@ describe('costs', () => {
       expect(Number(cost_total_usd)).toBeGreaterThan(0);
       expect(total('trials', 'cost_usd', (row) => row.contender === contender)).toBeCloseTo(Number(cost_total_usd), 9);
       expect(Number(cost_per_trial_low_usd)).toBeLessThan(Number(cost_per_trial_usd));
+      const long = csvOf(files, 'metrics_long').find(
+        (row) => row.contender === contender && row.suite === '' && row.metric === 'cost_per_trial_usd',
+      );
+      expect(long).toMatchObject({ value: cost_per_trial_usd, ci_low: cost_per_trial_low_usd, unit: 'USD' });
     }
+  });
+});
+
+describe('the cost of a hybrid', () => {
+  it('is that of each call by its own endpoint', async () => {
+    const manifest = aManifest();
+    const usage = { input: 1e6, output: 0 };
+    const hybrid = {
+      manifest: {
+        ...manifest,
+        endpoints: manifest.endpoints.map((endpoint) => ({
+          ...endpoint,
+          prices: { inputUsdPerMillionTokens: endpoint.id === 'wafer' ? 1 : 4, outputUsdPerMillionTokens: 0 },
+        })),
+        contenders: [{ name: 'spark', agent: 'cascade', endpoints: ['wafer', 'gpu'], settings: {}, simulated: true }],
+      },
+      records: [
+        aRecord({
+          endpoints: ['wafer', 'gpu'],
+          turns: [aTurn({ endpoint: 'wafer', usage }), aTurn({ endpoint: 'gpu', usage })],
+        }),
+      ],
+    };
+    const texts = await reportTexts(hybrid);
+    expect(csvOf(texts, 'turns').map(({ cost_usd }) => Number(cost_usd))).toEqual([1, 4]);
+    expect(csvOf(texts, 'trials').map(({ cost_usd }) => Number(cost_usd))).toEqual([5]);
   });
 });
 
