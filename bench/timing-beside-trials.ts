@@ -20,10 +20,10 @@ const unlessDegraded = (measures: readonly Measure[], degraded: readonly string[
 const measureBeside = async (): Promise<readonly Measure[]> => {
   const measures: Measure[] = [];
   for (const { load, bounds } of cases) {
-    const reasonsForDoubt = watchLoop();
+    const loopDelay = watchLoop();
     const found = await runLoad(load, openTacho);
     const name = `beside ${load.streams}x${load.tokensPerSecond}`;
-    measures.push(...unlessDegraded(rows(name, load, { found, bounds }), reasonsForDoubt()));
+    measures.push(...unlessDegraded(rows(name, load, { found, bounds }), loopDelay().doubts));
   }
   return measures;
 };

@@ -53,6 +53,13 @@ export type TrialSpec = {
 /** How much the submission changed. */
 export type EditSize = { readonly files: number; readonly insertions: number; readonly deletions: number };
 
+/** What this process's event loop did to the stamps of a stretch of time. */
+export type LoopDelay = {
+  /** The share of the time in which a token would have been stamped too late, 0…1. */
+  readonly lateShare: number;
+  readonly longestPauseMs: number;
+};
+
 /** One immutable line of trials.jsonl: one attempt of one trial. Durations in milliseconds. */
 export type TrialRecord = TrialSpec & {
   readonly schema: 1;
@@ -87,6 +94,8 @@ export type TrialRecord = TrialSpec & {
     readonly limits: Limits;
     readonly network: NetworkMode;
   };
+  /** While the agent was at work; unknown in older records and where it never was. */
+  readonly loopDelay?: LoopDelay | undefined;
   /** Why the clock of this trial should not be trusted, if so. */
   readonly degraded: readonly string[];
 };

@@ -2,8 +2,9 @@ import type { Usage } from '../domain/model/stream.ts';
 import type { Turn } from '../domain/model/turn.ts';
 import type { PriceList } from '../domain/prices.ts';
 import type { Difficulty } from '../domain/task.ts';
-import type { EditSize, SegmentName, StopReason, TrialRecord } from '../domain/trial.ts';
+import type { EditSize, LoopDelay, SegmentName, StopReason, TrialRecord } from '../domain/trial.ts';
 import { attemptCostUsd, leastCostUsd } from './cost.ts';
+import { reusedShare, tokensPerEvent } from './self-check.ts';
 import { redirectTtftMs, timeToStopMs } from './steering.ts';
 import { decodeOf, endToEndOf, type TokensInTime, ttftMs } from './turn-timing.ts';
 
@@ -19,6 +20,12 @@ export type Stopped = {
   /** To the first content of the new answer. */
   readonly redirectMs?: number | undefined;
   readonly wastedTokens: number;
+};
+
+/** How well an attempt could be timed. */
+export type SelfCheck = Partial<LoopDelay> & {
+  readonly reusedShare?: number | undefined;
+  readonly tokensPerEvent?: number | undefined;
 };
 
 /** The arithmetic facts of one attempt, small enough to keep for every trial of a run. Durations in milliseconds. */
@@ -54,6 +61,8 @@ export type TrialFacts = {
   /** True where we counted the output tokens of a turn, since its server stated none. */
   readonly tokensEstimated: boolean;
   readonly degraded: boolean;
+  /** What the attempt's self-check read, where it is known. */
+  readonly selfCheck?: SelfCheck | undefined;
   /** Why the clock of this attempt should not be trusted; empty where it may. */
   readonly clockProblems: readonly string[];
   /** Why this outcome, in the verifier's or the infra error's words; cut to a readable length. */
@@ -125,6 +134,11 @@ export const trialFacts = (record: TrialRecord, prices: PriceList): TrialFacts =
   failedTries: record.turns.reduce((sum, turn) => sum + turn.failedTries.length, 0),
   tokensEstimated: record.turns.some(({ outputCountedBy }) => outputCountedBy !== undefined),
   degraded: record.degraded.length > 0,
+  selfCheck: {
+    ...record.loopDelay,
+    reusedShare: reusedShare(record.turns),
+    tokensPerEvent: tokensPerEvent(record.turns),
+  },
   clockProblems: record.degraded,
   reason: (record.verdict?.reason ?? record.infraError?.message)?.slice(0, reasonLength),
   missingTests: (record.verdict?.tests?.missing ?? []).slice(0, missingTestsKept),

@@ -39,10 +39,10 @@ export const probeCalibration = async (options: ProbeOptions, context: CommandCo
   const rounds = countOf('--rounds', options.rounds);
   const seed = Number(options.seed ?? 1);
   const { arms: _none, ...header } = headerOf('calibration', { arms: [], seed, clock: systemClock, scheduling });
-  const isLate = watchLoop();
+  const loopDelay = watchLoop();
   const readings = await measure(planCalibration(rounds, seed), context, interrupt);
   const figures = compareToTruth(calibrationCases, readings);
-  const calibration: Calibration = { ...header, kind: 'calibration', degraded: isLate(), rounds, figures };
+  const calibration: Calibration = { ...header, kind: 'calibration', degraded: loopDelay().doubts, rounds, figures };
   const folder = join(resolve(context.workingFolder, options.results), 'probes', calibration.probeId);
   const files = [{ path: 'calls.jsonl', content: jsonLines(readings) }];
   await finishProbe(

@@ -41,7 +41,7 @@ const measure = async (
   const cost = costOf(steps);
   const tokens = cost.tokens.toLocaleString('en-US');
   output.err(`${clients.length} arms, ${cost.calls} calls, about ${tokens} tokens in and out\n`);
-  const isLate = watchLoop();
+  const loopDelay = watchLoop();
   using live = showLatency(output, { arms: clients, calls: cost.calls + clients.length });
   const how = { salt: header.probeId, seed, signal: interrupt.signal, onCalls: live.tell };
   const calls = await carryOutLatency(steps, clients, how);
@@ -49,7 +49,7 @@ const measure = async (
   const probe = {
     ...header,
     kind: 'latency',
-    degraded: isLate(),
+    degraded: loopDelay().doubts,
     rounds,
     cells,
     engineTokensPerSecond,

@@ -71,7 +71,7 @@ const measure = async (
   const total = blocks.length * jobs.length;
   output.err(`${blocks.length} blocks of ${jobs.length} jobs, ${blocks.length * turns} calls\n`);
   const header = headerOf('replay', { arms: clients, seed, clock: systemClock, scheduling });
-  const isLate = watchLoop();
+  const loopDelay = watchLoop();
   let done = 0;
   const runs = await carryOutReplay(blocks, {
     clients,
@@ -93,7 +93,7 @@ const measure = async (
   const probe = {
     ...header,
     kind: 'agent-replay',
-    degraded: isLate(),
+    degraded: loopDelay().doubts,
     source: about,
     agents,
     pauses,

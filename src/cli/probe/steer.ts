@@ -21,7 +21,7 @@ const measure = async (
   const afterOutputTokens = countOf('--steer-after', options.steerAfter);
   output.err(`${cases.length} ways, ${cases.length * rounds} interrupted answers\n`);
   const header = headerOf('steer', { arms: clients, seed, clock: systemClock, scheduling });
-  const isLate = watchLoop();
+  const loopDelay = watchLoop();
   let done = 0;
   const calls = await carryOutSteering(cases, {
     afterOutputTokens,
@@ -36,7 +36,14 @@ const measure = async (
   });
   const ways = cases.map(({ client, way }) => ({ arm: client.id, way }));
   const figures = summariseSteering(ways, calls);
-  const probe = { ...header, kind: 'steering', degraded: isLate(), rounds, afterOutputTokens, figures } as const;
+  const probe = {
+    ...header,
+    kind: 'steering',
+    degraded: loopDelay().doubts,
+    rounds,
+    afterOutputTokens,
+    figures,
+  } as const;
   return { probe, calls };
 };
 

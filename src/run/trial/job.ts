@@ -8,6 +8,7 @@ import type { StopReason, TrialRecord, TrialSpec } from '../../domain/trial.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { PreparedImage, SandboxProvider } from '../../sandbox/sandbox.ts';
 import type { Artifact, Verifier } from '../../verifier/verifier.ts';
+import type { WatchedLoop } from '../metering/loop-delay.ts';
 import type { CallModel, RecordedTurn } from '../metering/metered-tools.ts';
 import type { CountTokens } from '../tokens/count-tokens.ts';
 
@@ -54,8 +55,8 @@ export type Notes = {
   readonly turns: RecordedTurn[];
   readonly artifacts: Artifact[];
   agentMs?: number;
-  /** Why the stamps of the agent's time should not be trusted. */
-  degraded?: readonly string[];
+  /** Our event loop while the agent was at work. */
+  loop?: WatchedLoop;
   submission?: string;
   stop?: StopReason;
   verdict?: Verdict;

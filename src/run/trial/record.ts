@@ -2,6 +2,7 @@ import type { Usage } from '../../domain/model/stream.ts';
 import type { Turn } from '../../domain/model/turn.ts';
 import { editSizeOf } from '../../domain/patch.ts';
 import type { Span, TrialRecord } from '../../domain/trial.ts';
+import { timingDoubts } from '../../measure/self-check.ts';
 import type { Artifact } from '../../verifier/verifier.ts';
 import { segmentsOf } from '../metering/timeline.ts';
 import { trajectoryOf } from './atif.ts';
@@ -73,7 +74,8 @@ export const recordOf = (
       limits: task.environment.limits,
       network: task.environment.network,
     },
-    degraded: notes.degraded ?? [],
+    loopDelay: notes.loop && { lateShare: notes.loop.lateShare, longestPauseMs: notes.loop.longestPauseMs },
+    degraded: [...(notes.loop?.doubts ?? []), ...timingDoubts(turns)],
   };
   return { record, artifacts: filesOf(job, notes, spans) };
 };

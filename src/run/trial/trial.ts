@@ -35,7 +35,7 @@ const solve = async (
   const { clock } = tools;
   timeline.enter('harness');
   const from = clock.now();
-  const reasonsForDoubt = watchLoop(clock);
+  const loopDelay = watchLoop(clock);
   const timeMs = tools.budget.timeMs ?? job.task.budget.agentMs;
   const onTurn = (turn: RecordedTurn): void => void notes.turns.push(turn);
   const metered = (call: CallModel, signal: AbortSignal): Model =>
@@ -59,7 +59,7 @@ const solve = async (
     notes.stop = 'context-limit';
   } finally {
     notes.agentMs = millisecondsBetween(from, clock.now());
-    notes.degraded = reasonsForDoubt();
+    notes.loop = loopDelay();
   }
 };
 
