@@ -54,6 +54,25 @@ it('every claim has its source', () => {
   expect(claims.gates.filter(({ source }) => source === undefined)).toEqual([]);
 });
 
+it.each([
+  /more than 1,000 tokens\/s/,
+  /15 times faster/,
+  /1,000 tokens\/s ÷ 15/,
+  /round trip −80%/,
+  /token −30%/,
+  /first token −50%/,
+  /SWE-Bench Pro over duration/,
+  /58\.4%/,
+  /77\.3%/,
+  /46\.1%/,
+  /HumanEval, 52% against 78%/,
+  /snake game, 9 s against 43 s/,
+  /under 100 ms/,
+  /128k context/,
+])('states what was published: %s', (published) => {
+  expect(claims.gates.filter(({ source = '' }) => published.test(source)).length).toBeGreaterThan(0);
+});
+
 it('claims about speed are resolved by what a run measures', () => {
   expect(verdictOf('Spark writes at least 1,000')).toEqual(['pass']);
   expect(verdictOf('Spark writes 15 times')).toEqual(['pass']);
