@@ -11,6 +11,7 @@ import { adviceFor } from '../say/advice.ts';
 import { comparisonFinding } from '../say/finding.ts';
 import type { Check } from '../verdict.ts';
 import { absence } from './absence.ts';
+import { weigh } from './proof/weigh.ts';
 import {
   isRefusal,
   type JudgeContext,
@@ -22,7 +23,6 @@ import {
   unfinished,
 } from './subject.ts';
 import { isAbout } from './tasks.ts';
-import { weigh } from './weigh.ts';
 
 /** Below this share of common tasks the two are not about the same thing. */
 const leastOverlap = 0.9;

@@ -11,9 +11,9 @@ import {
   worstOf,
 } from '../verdict.ts';
 import { checkComparison } from './comparison-check.ts';
-import { correctFamily } from './family.ts';
 import { confidenceOfLook, isTwiceLooked, looks, nextLook, type TwiceLooked } from './looks/next-look.ts';
 import { armsOf, checkProbe, isAboutProbe } from './probe/check.ts';
+import { correctFamily } from './proof/family.ts';
 import { checkSolved } from './solved-check.ts';
 import { contendersOf, type GateSources, type JudgeContext, notEvaluated } from './subject.ts';
 import { checkValue } from './value-check.ts';

@@ -11,6 +11,7 @@ import { valueFinding } from '../say/finding.ts';
 import type { Check } from '../verdict.ts';
 import { absence } from './absence.ts';
 import { axisOf, frontierEvidence } from './frontier-evidence.ts';
+import { weigh } from './proof/weigh.ts';
 import {
   isRefusal,
   type JudgeContext,
@@ -21,7 +22,6 @@ import {
   type Refusal,
   unfinished,
 } from './subject.ts';
-import { weigh } from './weigh.ts';
 
 /** An observed pass rate of an unfinished run whose outcome the missing trials cannot change any more. */
 const decidedEarly = (gate: ValueGate, { trials, pending }: Population): 'pass' | 'fail' | undefined => {

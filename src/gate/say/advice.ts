@@ -1,5 +1,5 @@
-import type { Requirement } from '../judge/requirement.ts';
-import type { Weighed } from '../judge/weigh.ts';
+import type { Requirement } from '../judge/proof/requirement.ts';
+import type { Weighed } from '../judge/proof/weigh.ts';
 
 /** Distances of a ratio are distances of its logarithm. */
 const scaled = (value: number, isRatio: boolean): number => (isRatio ? Math.log(value) : value);

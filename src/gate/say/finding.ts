@@ -1,7 +1,7 @@
 import type { Measurable } from '../../analysis/evidence/measurable.ts';
 import { advantageText, valueText } from '../../report/comparison/words.ts';
-import type { Requirement } from '../judge/requirement.ts';
-import type { Weighed } from '../judge/weigh.ts';
+import type { Requirement } from '../judge/proof/requirement.ts';
+import type { Weighed } from '../judge/proof/weigh.ts';
 
 type Unit = Measurable['unit'];
 type Numbers = Pick<Weighed, 'verdict' | 'observed' | 'lowerBound' | 'upperBound'>;

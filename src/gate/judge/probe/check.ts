@@ -9,8 +9,8 @@ import { adviceFor } from '../../say/advice.ts';
 import { comparisonFinding, valueFinding } from '../../say/finding.ts';
 import type { Check } from '../../verdict.ts';
 import { isStrict } from '../comparison-check.ts';
+import { weigh } from '../proof/weigh.ts';
 import { notEvaluated, type Refusal } from '../subject.ts';
-import { weigh } from '../weigh.ts';
 import { probeContrast, probeValue } from './evidence.ts';
 
 export type ProbeGate = ValueGate | ComparisonGate;

@@ -1,5 +1,5 @@
-import { type Evidence, unbounded } from '../../analysis/evidence/evidence.ts';
-import { bisect } from '../../measure/special/bisect.ts';
+import { type Evidence, unbounded } from '../../../analysis/evidence/evidence.ts';
+import { bisect } from '../../../measure/special/bisect.ts';
 
 /** What a number must be. */
 export type Requirement = {

@@ -1,5 +1,5 @@
-import { holm } from '../../measure/multiplicity/adjusted-p.ts';
-import type { Check } from '../verdict.ts';
+import { holm } from '../../../measure/multiplicity/adjusted-p.ts';
+import type { Check } from '../../verdict.ts';
 
 /** A check and the gate it belongs to. */
 export type FamilyMember = { readonly check: Check; readonly isInFamily: boolean };

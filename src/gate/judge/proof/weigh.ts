@@ -1,5 +1,5 @@
-import type { Evidence } from '../../analysis/evidence/evidence.ts';
-import type { Check } from '../verdict.ts';
+import type { Evidence } from '../../../analysis/evidence/evidence.ts';
+import type { Check } from '../../verdict.ts';
 import { failureP, holds, judgeProven, type Requirement } from './requirement.ts';
 
 const finite = (value: number | undefined): number | undefined =>
