@@ -7,6 +7,8 @@ export type Arm = {
   /** `spark`, or `spark/websocket` where an endpoint is probed over two transports. */
   readonly id: string;
   readonly endpoint: EndpointDescription;
+  /** True where output tokens were counted by us, since the server stated none. */
+  readonly tokensEstimated?: boolean | undefined;
 };
 
 /** Why a call has no answer. */
@@ -16,6 +18,7 @@ export type Failure = { readonly fault: string; readonly message: string };
 export type CallResult = {
   readonly turn?: Turn | undefined;
   readonly text: string;
+  readonly reasoning?: string | undefined;
   readonly failure?: Failure | undefined;
 };
 
@@ -63,4 +66,5 @@ export type ProbeHeader = {
 };
 
 /** How people are told of an arm: by its id, and by what it is not. */
-export const armLabel = ({ id, endpoint }: Arm): string => labelOf(id, endpoint);
+export const armLabel = ({ id, endpoint, tokensEstimated }: Arm): string =>
+  labelOf(id, { ...endpoint, tokensEstimated });

@@ -44,6 +44,7 @@ type CallTools = { readonly limiter: RateLimiter; readonly clock: Clock; readonl
 const resultOf = ({ turn, reply, ...call }: ModelCall): CallResult => ({
   turn,
   text: reply.text,
+  reasoning: reply.reasoning,
   failure: call.outcome === 'complete' ? undefined : failureOf(call.error),
 });
 

@@ -1,4 +1,5 @@
 import { carryOutLatency, type ProbeCall } from '../../probe/latency/carry-out.ts';
+import { countOutput, markEstimated } from '../../probe/latency/count-output.ts';
 import type { LatencyProbe } from '../../probe/latency/latency.ts';
 import { cellsOf, costOf, planProbe } from '../../probe/latency/plan.ts';
 import { callColumns, callRows } from '../../probe/latency/show/call-columns.ts';
@@ -6,6 +7,7 @@ import { latencyView } from '../../probe/latency/show/view.ts';
 import { summariseLatency } from '../../probe/latency/summary.ts';
 import { systemClock } from '../../run/metering/clock.ts';
 import { watchLoop } from '../../run/metering/loop-delay.ts';
+import { createTokenCounter } from '../../run/tokens/count-tokens.ts';
 import type { CommandContext } from '../program.ts';
 import { showLatency } from './live.ts';
 import { jsonLines, type ProbeFile, tableFile } from './session/files.ts';
@@ -44,12 +46,17 @@ const measure = async (
   const loopDelay = watchLoop();
   using live = showLatency(output, { arms: clients, calls: cost.calls + clients.length });
   const how = { salt: header.probeId, seed, signal: interrupt.signal, onCalls: live.tell };
-  const calls = await carryOutLatency(steps, clients, how);
-  const summary = summariseLatency(header.arms, calls, engineTokensPerSecond);
+  const uncounted = await carryOutLatency(steps, clients, how);
+  const { doubts: degraded } = loopDelay();
+  await using counter = createTokenCounter();
+  const calls = await countOutput(uncounted, counter.count);
+  const arms = markEstimated(header.arms, calls);
+  const summary = summariseLatency(arms, calls, engineTokensPerSecond);
   const probe = {
     ...header,
     kind: 'latency',
-    degraded: loopDelay().doubts,
+    arms,
+    degraded,
     rounds,
     cells,
     engineTokensPerSecond,

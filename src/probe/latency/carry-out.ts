@@ -1,6 +1,7 @@
 import { UserError } from '../../domain/errors.ts';
 import type { ModelRequest } from '../../domain/model/message.ts';
 import type { Turn } from '../../domain/model/turn.ts';
+import { lacksOutput } from '../../measure/counted-output.ts';
 import type { ArmClient, CallResult, Failure } from '../probe.ts';
 import { promptOf } from '../prompt.ts';
 import { type Cell, coldCell, type ProbeStep } from './plan.ts';
@@ -15,6 +16,9 @@ export type ProbeCall = {
   readonly turn?: Turn | undefined;
   readonly failure?: Failure | undefined;
 };
+
+/** A call with the answer that its server did not count. */
+export type UncountedCall = ProbeCall & { readonly answer?: readonly string[] | undefined };
 
 export type CarryOutOptions = {
   /** Makes this probe's prompts unlike those of any other. */
@@ -41,11 +45,10 @@ const requestOf = (
   recordedAs: `probe ${cell.id}`,
 });
 
-const kept = (place: Omit<ProbeCall, 'turn' | 'failure'>, { turn, failure }: CallResult): ProbeCall => ({
-  ...place,
-  turn,
-  failure,
-});
+const kept = (place: Omit<ProbeCall, 'turn' | 'failure'>, { turn, failure, ...said }: CallResult): UncountedCall => {
+  const isOurs = turn !== undefined && failure === undefined && lacksOutput(turn);
+  return { ...place, turn, failure, ...(isOurs && { answer: [said.reasoning ?? '', said.text] }) };
+};
 
 const callAll = (client: ArmClient, step: Omit<ProbeStep, 'arm'>, options: CarryOutOptions) =>
   Promise.all(
@@ -65,7 +68,7 @@ const refuseDead = ({ arm, failure }: ProbeCall): void => {
 };
 
 /** The first call of an arm, on a connection made for it; then a connection for every stream, each used once. */
-const warmUp = async (client: ArmClient, streams: number, options: CarryOutOptions): Promise<ProbeCall> => {
+const warmUp = async (client: ArmClient, streams: number, options: CarryOutOptions): Promise<UncountedCall> => {
   const call = () => callAll(client, { round: 0, cell: coldCell }, options);
   const [first] = await call();
   // A server that refuses a WebSocket says so once; the call after that takes the way which is left.
@@ -84,11 +87,11 @@ export const carryOutLatency = async (
   plan: readonly ProbeStep[],
   clients: readonly ArmClient[],
   options: CarryOutOptions,
-): Promise<readonly ProbeCall[]> => {
+): Promise<readonly UncountedCall[]> => {
   const streams = Math.max(1, ...plan.map(({ cell }) => cell.streams));
   const byId = new Map(clients.map((client) => [client.id, client]));
-  const all: ProbeCall[] = [];
-  const keep = (calls: readonly ProbeCall[]): void => {
+  const all: UncountedCall[] = [];
+  const keep = (calls: readonly UncountedCall[]): void => {
     all.push(...calls);
     options.onCalls(calls);
   };

@@ -1,11 +1,8 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-/** Counts the tokens of texts by {@link vocabulary}. Rejects where counting is impossible. */
+/** Counts the tokens of texts by the one vocabulary that we have. Rejects where counting is impossible. */
 export type CountTokens = (texts: readonly string[]) => Promise<readonly number[]>;
-
-/** OpenAI's, which open models of theirs share; for others it is near. */
-export const vocabulary = 'o200k_base';
 
 export type TokenCounter = AsyncDisposable & { readonly count: CountTokens };
 

@@ -1,7 +1,8 @@
 import type { Turn } from '../../domain/model/turn.ts';
 import type { Step } from '../../domain/trajectory.ts';
+import { lacksOutput, withCountedOutput } from '../../measure/counted-output.ts';
 import type { RecordedTurn } from '../metering/metered-tools.ts';
-import { type CountTokens, vocabulary } from './count-tokens.ts';
+import type { CountTokens } from './count-tokens.ts';
 
 type Answers = { steps: Step[]; turns: RecordedTurn[] };
 
@@ -9,17 +10,12 @@ type Answers = { steps: Step[]; turns: RecordedTurn[] };
 const textsOf = ({ reasoning, text, toolCalls }: Step): readonly string[] =>
   [reasoning, text, ...toolCalls.map((call) => `${call.name}${call.argumentsText}`)].filter((part) => part !== '');
 
-/**
- * Nothing was stated, and nothing was kept from us that would be missing in the count. Of an answer that was stopped, the
- * interruption says what it was worth; its server would have stated the rest, and rates are better off without our guess.
- */
-const lacksOutput = ({ usage, reasoningHidden, contentCharacters, interruption }: Turn): boolean =>
-  usage.output === undefined && reasoningHidden !== true && contentCharacters > 0 && interruption === undefined;
-
 const estimate = async (step: Step, turn: Turn, count: CountTokens): Promise<Turn> => {
   const counts = await count(textsOf(step));
-  const output = counts.reduce((sum, tokens) => sum + tokens, 0);
-  return { ...turn, usage: { ...turn.usage, output }, outputCountedBy: vocabulary };
+  return withCountedOutput(
+    turn,
+    counts.reduce((sum, tokens) => sum + tokens, 0),
+  );
 };
 
 /**

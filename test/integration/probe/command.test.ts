@@ -35,6 +35,27 @@ describe('tacho probe', () => {
     expect(await readFile(join(kept, 'index.html'), 'utf8')).toContain('Every endpoint here is simulated');
   });
 
+  it('counts tokens itself where the endpoint does not, after the probe, and says that they are an estimate', async () => {
+    await using folder = await temporaryFolder();
+    await using server = await startRawServer((response) => {
+      response.writeHead(200, eventStream);
+      response.end(answered + done());
+    });
+    const from = ['probe', '--url', server.address, '--model', 'm', ...brief, '-r', folder.path];
+    const { exitCode, stdout, stderr } = await tacho(from);
+    expect(exitCode, String(stderr)).toBe(0);
+    expect(stdout).toContain('(tokens estimated)');
+    const kept = await probeFolder(folder.path);
+    const [head = '', ...rows] = (await readFile(join(kept, 'calls.csv'), 'utf8')).trim().split('\n');
+    const place = (name: string): number => head.split(',').indexOf(name);
+    for (const row of rows.map((line) => line.split(','))) {
+      // "one two"
+      expect([row[place('output_tokens')], row[place('usage_source')]]).toEqual(['2', 'tokenizer:o200k_base']);
+    }
+    expect(await readFile(join(kept, 'index.html'), 'utf8')).toContain('tokens estimated');
+    expect(await readFile(join(kept, 'calls.jsonl'), 'utf8')).not.toContain('one');
+  });
+
   it('never asks the same twice, sends the key, keeps it out of everything, and counts what fails', async () => {
     await using folder = await temporaryFolder();
     await using server = await startRawServer((response, { earlierOnConnection: _, headers }) => {

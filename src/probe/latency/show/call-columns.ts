@@ -1,3 +1,4 @@
+import { usageSource } from '../../../measure/counted-output.ts';
 import type { Column } from '../../../report/table/column.ts';
 import type { Arm } from '../../probe.ts';
 import { boolean, measured, text, whole } from '../../show/columns.ts';
@@ -55,6 +56,11 @@ export const callColumns: readonly Column<CallRow>[] = [
   measured('overhead_per_token_us', 'of it everything else', ({ reading }) => reading?.overheadPerTokenUs),
   whole('input_tokens', 'as the endpoint counted', ({ call }) => call.turn?.usage.input),
   whole('cached_input_tokens', 'of them from its cache', ({ call }) => call.turn?.usage.cachedInput),
-  whole('output_tokens', 'as the endpoint counted', ({ call }) => call.turn?.usage.output),
+  whole('output_tokens', 'as the endpoint counted, or we did', ({ call }) => call.turn?.usage.output),
+  text(
+    'usage_source',
+    'who counted the output tokens: server, or tokenizer:VOCABULARY for an estimate of ours',
+    ({ call }) => call.turn && usageSource(call.turn),
+  ),
   measured('server_total_ms', "the endpoint's own total", ({ call }) => call.turn?.serverTiming?.totalMs),
 ];

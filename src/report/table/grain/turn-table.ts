@@ -1,6 +1,7 @@
 import type { Turn } from '../../../domain/model/turn.ts';
 import { turnMetrics } from '../../../measure/catalogue/turn-metrics.ts';
 import { usageCostUsd } from '../../../measure/cost.ts';
+import { usageSource } from '../../../measure/counted-output.ts';
 import type { Column, Table } from '../column.ts';
 import { type KeyedRow, keyColumns } from '../key-columns.ts';
 import { metricColumn } from '../metric-column.ts';
@@ -46,12 +47,7 @@ export const turnColumns: readonly Column<TurnRow>[] = [
     type: 'string',
     description:
       'who counted the output tokens: server, or tokenizer:VOCABULARY for an estimate of ours; empty where nobody did',
-    value: ({ turn: { usage, outputCountedBy } }) =>
-      outputCountedBy === undefined
-        ? usage.output === undefined
-          ? undefined
-          : 'server'
-        : `tokenizer:${outputCountedBy}`,
+    value: ({ turn }) => usageSource(turn),
   },
   ...turnMetrics.map((metric) => metricColumn(metric, (row: TurnRow) => row.turn)),
   {
