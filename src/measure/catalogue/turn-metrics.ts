@@ -1,6 +1,14 @@
 import type { Turn } from '../../domain/model/turn.ts';
 import { redirectTtftMs, timeToStopMs } from '../steering.ts';
-import { decodeTokensPerSecond, durationMs, endToEndTokensPerSecond, ttfoMs, ttftMs } from '../turn-timing.ts';
+import {
+  decodeTokensPerSecond,
+  durationMs,
+  endToEndTokensPerSecond,
+  networkMs,
+  tokensPerChunk,
+  ttfoMs,
+  ttftMs,
+} from '../turn-timing.ts';
 import { type Metric, seconds } from './metric.ts';
 
 /** One value a turn. */
@@ -69,6 +77,60 @@ export const turnMetrics: readonly Metric<Turn>[] = [
       compute: ({ usage }) => usage[field],
     }),
   ),
+  ...(
+    [
+      ['dns_s', 'Name look-up', 'dnsMs'],
+      ['tcp_s', 'TCP handshake', 'tcpMs'],
+      ['tls_s', 'TLS handshake', 'tlsMs'],
+      ['upgrade_s', 'WebSocket upgrade', 'upgradeMs'],
+    ] as const
+  ).map(
+    ([id, label, field]): Metric<Turn> => ({
+      id,
+      label,
+      unit: 's',
+      better: 'lower',
+      formula: 'part of opening a new connection, inside TTFT; empty on an open one',
+      needs: [`connection.${field}`],
+      compute: ({ connection }) => seconds(connection?.[field]),
+    }),
+  ),
+  ...(
+    [
+      ['server_queue_s', 'Queueing at the provider', 'queueMs'],
+      ['server_prefill_s', "The provider's prefill", 'prefillMs'],
+      ['server_decode_s', "The provider's decode", 'decodeMs'],
+      ['server_total_s', "The provider's total", 'totalMs'],
+    ] as const
+  ).map(
+    ([id, label, field]): Metric<Turn> => ({
+      id,
+      label,
+      unit: 's',
+      better: 'lower',
+      formula: "by the provider's own clock, where it states it",
+      needs: [`serverTiming.${field}`],
+      compute: ({ serverTiming }) => seconds(serverTiming?.[field]),
+    }),
+  ),
+  {
+    id: 'network_s',
+    label: 'Network and client',
+    unit: 's',
+    better: 'lower',
+    formula: "latency − the provider's own total, where it states one",
+    needs: ['stamps.terminal', 'serverTiming.totalMs'],
+    compute: (turn) => seconds(networkMs(turn)),
+  },
+  {
+    id: 'tokens_per_event',
+    label: 'Tokens per event',
+    unit: 'tokens',
+    better: 'neither',
+    formula: 'shown output tokens ÷ content chunks',
+    needs: ['usage.output', 'contentChunks'],
+    compute: tokensPerChunk,
+  },
   {
     id: 'content_chunks',
     label: 'Content chunks',
