@@ -1,4 +1,4 @@
-import type { PriceList, TokenPrices } from './prices.ts';
+import type { PriceList, TokenPrices } from './model/prices.ts';
 import type { TrialSpec } from './trial.ts';
 
 /** Kind of hardware behind an endpoint, for shapes and legends. */

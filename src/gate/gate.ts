@@ -1,7 +1,7 @@
 import type { ContrastForm } from '../analysis/evidence/contrast-form.ts';
 import type { VerdictPolicy } from '../analysis/evidence/population.ts';
 import type { Statistic } from '../analysis/evidence/statistic.ts';
-import type { PriceList } from '../domain/prices.ts';
+import type { PriceList } from '../domain/model/prices.ts';
 import type { Place } from '../yaml/place.ts';
 import type { Where } from './file/shapes.ts';
 

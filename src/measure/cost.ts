@@ -1,6 +1,6 @@
+import type { PriceList, TokenPrices } from '../domain/model/prices.ts';
 import type { Usage } from '../domain/model/stream.ts';
 import type { Turn } from '../domain/model/turn.ts';
-import type { PriceList, TokenPrices } from '../domain/prices.ts';
 import { sum } from './sample/moments.ts';
 
 const million = 1_000_000;

@@ -1,6 +1,6 @@
+import type { PriceList } from '../domain/model/prices.ts';
 import type { Usage } from '../domain/model/stream.ts';
 import type { Turn } from '../domain/model/turn.ts';
-import type { PriceList } from '../domain/prices.ts';
 import type { Difficulty } from '../domain/task.ts';
 import type { EditSize, LoopDelay, SegmentName, StopReason, TrialRecord } from '../domain/trial.ts';
 import { attemptCostUsd, leastCostUsd } from './cost.ts';

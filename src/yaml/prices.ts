@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TokenPrices } from '../domain/prices.ts';
+import type { TokenPrices } from '../domain/model/prices.ts';
 
 const usd = z
   .number({ error: 'expected US dollars per million tokens as a plain number, such as 1.25' })

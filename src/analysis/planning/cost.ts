@@ -1,4 +1,4 @@
-import type { TokenPrices } from '../../domain/prices.ts';
+import type { TokenPrices } from '../../domain/model/prices.ts';
 import type { EndpointDescription } from '../../domain/run.ts';
 import { clusteredMean, clusteredMeanInterval } from '../../measure/cluster/clustered-mean.ts';
 import { usageCostUsd } from '../../measure/cost.ts';

@@ -1,4 +1,4 @@
-import { pricesText } from '../../domain/prices.ts';
+import { pricesText } from '../../domain/model/prices.ts';
 import type { Manifest } from '../../domain/run.ts';
 import type { TrialRecord } from '../../domain/trial.ts';
 import { taskKey } from '../trials.ts';

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type MeasuredRun, measureRun } from '../../analysis/runs/measured-run.ts';
 import { UserError } from '../../domain/errors.ts';
-import type { PriceList } from '../../domain/prices.ts';
+import type { PriceList } from '../../domain/model/prices.ts';
 import { withPrices } from '../../domain/run.ts';
 import { suggest } from '../../domain/suggest.ts';
 import { readGates } from '../../gate/file/read-gates.ts';

@@ -31,6 +31,10 @@ const retryable: ReadonlySet<EndpointFault> = new Set([
   'connection-lost',
 ]);
 
+/** A conversation that outgrew the model: the contender's own limit, not a fault of the endpoint. */
+export const isContextOverflow = (error: unknown): boolean =>
+  error instanceof EndpointError && error.fault === 'context-overflow';
+
 /** A model call that failed. Whether it may be retried is a property of the fault, not of each caller. */
 export class EndpointError extends InfraError {
   readonly endpointPhase: EndpointPhase;

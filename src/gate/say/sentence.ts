@@ -1,8 +1,8 @@
 import { isCostAxis } from '../../analysis/estimate.ts';
 import type { Measurable } from '../../analysis/evidence/measurable.ts';
+import { axisNames } from '../../report/chart/frontier/frontier-axis.ts';
 import { listText, metricText } from '../../report/comparison/words.ts';
 import { duration } from '../../report/format.ts';
-import { axisNames } from '../../report/frontier-axis.ts';
 import { baselineWord, type ComparisonGate, type Gate, type GateFile, type SolvedGate } from '../gate.ts';
 import { axisOf } from '../judge/frontier-evidence.ts';
 import { metricOf } from '../judge/subject.ts';

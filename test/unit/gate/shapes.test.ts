@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TokenPrices } from '../../../src/domain/prices.ts';
+import type { TokenPrices } from '../../../src/domain/model/prices.ts';
 import type { TrialRecord } from '../../../src/domain/trial.ts';
 import type { Check } from '../../../src/gate/verdict.ts';
 import { judge } from '../../support/gate-report.ts';

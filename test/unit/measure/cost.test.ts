@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PriceList, TokenPrices } from '../../../src/domain/model/prices.ts';
 import type { Usage } from '../../../src/domain/model/stream.ts';
-import type { PriceList, TokenPrices } from '../../../src/domain/prices.ts';
 import { attemptCostUsd, leastCostUsd, turnCostUsd, usageCostUsd } from '../../../src/measure/cost.ts';
 
 const flat: TokenPrices = { inputUsdPerMillionTokens: 2, outputUsdPerMillionTokens: 10 };

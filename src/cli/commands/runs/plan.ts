@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Design, planRun } from '../../../analysis/planning/run-plan.ts';
-import type { PriceList } from '../../../domain/prices.ts';
+import type { PriceList } from '../../../domain/model/prices.ts';
 import { priceListOf } from '../../../domain/run.ts';
 import { forecastGates } from '../../../gate/outlook/outlook.ts';
 import { inertJson } from '../../../gate/output/json.ts';

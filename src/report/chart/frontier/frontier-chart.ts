@@ -1,11 +1,11 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { type FrontierAxis, isCostAxis } from '../../../analysis/estimate.ts';
-import { axisNames } from '../../frontier-axis.ts';
 import type { ReportModel } from '../../model.ts';
 import { colourOf, costAxisX, said, shareAxisY, timeAxisX } from '../axes.ts';
 import type { Chart, ChartOptions } from '../chart.ts';
 import { figure } from '../figure.ts';
 import { timeDomain } from '../time-axis.ts';
+import { axisNames } from './frontier-axis.ts';
 import {
   type CompositeRow,
   compositeRows,

@@ -3,11 +3,11 @@ import type { PlacedContender } from '../../../analysis/frontier/frontier.ts';
 import { mixingHull } from '../../../measure/frontier/mixing-hull.ts';
 import { compositeText } from '../../composite-text.ts';
 import { duration, percent, valueText } from '../../format.ts';
-import { published, spentPhrase } from '../../frontier-axis.ts';
 import type { ReportModel } from '../../model.ts';
 import { type ChartOptions, isNarrow } from '../chart.ts';
 import { labelOf } from '../label.ts';
 import { contenderColour } from '../theme.ts';
+import { published, spentPhrase } from './frontier-axis.ts';
 
 /** A point of the frontier figure: times in seconds or costs in US dollars, rates 0…1. */
 export type FrontierRow = {

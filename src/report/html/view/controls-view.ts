@@ -1,6 +1,6 @@
 import { costStatistics, type FrontierAxis, timeStatistics } from '../../../analysis/estimate.ts';
 import { type LabelKind, labelKinds, labelsOfTasks } from '../../../analysis/task-labels.ts';
-import { axisNames } from '../../frontier-axis.ts';
+import { axisNames } from '../../chart/frontier/frontier-axis.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
 import { type HtmlNode, h } from '../node.ts';

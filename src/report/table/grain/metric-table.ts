@@ -2,7 +2,7 @@ import { type ContenderSummary, summariseContender } from '../../../analysis/con
 import { pointOf } from '../../../analysis/resample/resampling.ts';
 import { type ContenderMetric, contenderMetrics } from '../../../measure/catalogue/contender-metrics.ts';
 import type { Interval } from '../../../measure/interval/interval.ts';
-import { axisOfMetric, published } from '../../frontier-axis.ts';
+import { axisOfMetric, published } from '../../chart/frontier/frontier-axis.ts';
 import type { ReportModel } from '../../model.ts';
 import type { Table } from '../column.ts';
 

@@ -4,8 +4,8 @@ import {
   contenderMetrics,
   metricGroups,
 } from '../../../../measure/catalogue/contender-metrics.ts';
+import { axisOfMetric, spentRange } from '../../../chart/frontier/frontier-axis.ts';
 import { percentRange, valueText } from '../../../format.ts';
-import { axisOfMetric, spentRange } from '../../../frontier-axis.ts';
 import type { ReportModel } from '../../../model.ts';
 import { type HtmlNode, h } from '../../node.ts';
 import { contenderName } from '../part/phrases.ts';

@@ -1,6 +1,6 @@
 import { judgedOf } from '../../../../analysis/trials.ts';
 import { whyNoCost } from '../../../../analysis/why-no-cost.ts';
-import { pricesText } from '../../../../domain/prices.ts';
+import { pricesText } from '../../../../domain/model/prices.ts';
 import { labelOf } from '../../../../domain/run.ts';
 import { sum } from '../../../../measure/sample/moments.ts';
 import type { TrialFacts } from '../../../../measure/trial-facts.ts';

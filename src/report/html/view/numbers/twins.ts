@@ -2,9 +2,9 @@ import { type FrontierAxis, isCostAxis } from '../../../../analysis/estimate.ts'
 import { attainableWithin } from '../../../../analysis/frontier/attainable.ts';
 import { segmentNames } from '../../../../domain/trial.ts';
 import { valueAt } from '../../../../measure/survival/step-curve.ts';
+import { axisNames, spentRange, spentText } from '../../../chart/frontier/frontier-axis.ts';
 import { timeTicks } from '../../../chart/time-axis.ts';
 import { duration, percent, percentRange, unknown } from '../../../format.ts';
-import { axisNames, spentRange, spentText } from '../../../frontier-axis.ts';
 import type { ReportModel } from '../../../model.ts';
 import { segmentLabels } from '../../../segment-labels.ts';
 import { type HtmlNode, h } from '../../node.ts';

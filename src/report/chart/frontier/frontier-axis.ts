@@ -1,6 +1,6 @@
-import { type FrontierAxis, isCostAxis } from '../analysis/estimate.ts';
-import type { Interval } from '../measure/interval/interval.ts';
-import { dollars, dollarsRange, duration, durationRange } from './format.ts';
+import { type FrontierAxis, isCostAxis } from '../../../analysis/estimate.ts';
+import type { Interval } from '../../../measure/interval/interval.ts';
+import { dollars, dollarsRange, duration, durationRange } from '../../format.ts';
 
 /** How a frontier's axis is called, in reading order. */
 export const axisNames: Readonly<Record<FrontierAxis, { readonly choice: string; readonly title: string }>> = {
