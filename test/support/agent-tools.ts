@@ -9,6 +9,8 @@ export type ScriptedReply = {
   readonly calls?: readonly (readonly [name: string, argumentsText: string])[];
   readonly outputTokens?: number;
   readonly finish?: 'stop' | 'length';
+  /** The call fails. */
+  readonly error?: Error;
   /** Where the instruction is to change, it does so in the midst of this answer; the next reply answers the new one. */
   readonly isInterrupted?: boolean;
 };
@@ -57,8 +59,9 @@ const scripted = async (
   requests: Omit<ModelRequest, 'sessionId'>[],
   request: Omit<ModelRequest, 'sessionId'>,
 ): Promise<Reply> => {
-  const { text = '', calls = [], outputTokens = 10, finish = 'stop' } = replies[requests.length] ?? {};
+  const { text = '', calls = [], outputTokens = 10, finish = 'stop', error } = replies[requests.length] ?? {};
   requests.push(request);
+  if (error !== undefined) throw error;
   const toolCalls = calls.map(
     ([name, argumentsText], index): ToolCall => ({ id: `call-${requests.length}-${index}`, name, argumentsText }),
   );

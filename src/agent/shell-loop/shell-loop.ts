@@ -1,3 +1,4 @@
+import { isContextOverflow } from '../../domain/model/endpoint-error.ts';
 import type { Step } from '../../domain/trajectory.ts';
 import type { StopReason } from '../../domain/trial.ts';
 import type { Agent, Reply } from '../agent.ts';
@@ -12,6 +13,10 @@ const ending = (reply: Reply, idleReplies: number): StopReason | undefined => {
   if (reply.toolCalls.some((call) => call.name === 'submit')) return 'submitted';
   if (idleReplies < patience) return undefined;
   return reply.turn.finish?.unified === 'length' ? 'output-limit' : 'gave-up';
+};
+
+const outgrown = (error: unknown): undefined => {
+  if (!isContextOverflow(error)) throw error;
 };
 
 /**
@@ -31,7 +36,8 @@ export const shellLoop: Agent = {
       if (tools.budget.outputTokens !== undefined && outputTokens >= tools.budget.outputTokens) return 'token-limit';
       const startedAt = tools.clock.wall().toISOString();
       const steering = steeringFor(pending, { messages, outputTokens });
-      const reply = await tools.model.complete({ messages, tools: toolDefinitions }, steering);
+      const reply = await tools.model.complete({ messages, tools: toolDefinitions }, steering).catch(outgrown);
+      if (reply === undefined) return 'context-limit';
       if (reply.interrupted !== undefined && pending !== undefined) {
         yield interruptedStep(reply.interrupted, { startedAt, redirect: pending.instruction });
         messages = redirected(messages, reply.interrupted.saidSoFar, pending.instruction);

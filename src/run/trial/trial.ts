@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Model } from '../../agent/agent.ts';
 import { InfraError } from '../../domain/errors.ts';
-import { EndpointError } from '../../domain/model/endpoint-error.ts';
+import { isContextOverflow } from '../../domain/model/endpoint-error.ts';
 import type { Task } from '../../domain/task.ts';
 import { millisecondsBetween } from '../../domain/time.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -54,8 +54,7 @@ const solve = async (
       { timeMs, signal: tools.signal, onStep: (step) => tools.onStep(job.spec, notes.steps.push(step)) },
     );
   } catch (error) {
-    // A conversation that outgrew the model is the contender's own limit, not a fault of the endpoint.
-    if (!(error instanceof EndpointError && error.fault === 'context-overflow')) throw error;
+    if (!isContextOverflow(error)) throw error;
     notes.stop = 'context-limit';
   } finally {
     notes.agentMs = millisecondsBetween(from, clock.now());

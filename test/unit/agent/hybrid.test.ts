@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../../src/agent/agent.ts';
 import { cascade } from '../../../src/agent/hybrid/cascade.ts';
 import { planThenExecute } from '../../../src/agent/hybrid/plan-then-execute.ts';
+import { EndpointError } from '../../../src/domain/model/endpoint-error.ts';
 import { agentTools, anExecResult, type ScriptedReply, scriptedModel } from '../../support/agent-tools.ts';
 import { aTask } from '../../support/tasks.ts';
 
@@ -51,6 +52,16 @@ describe('cascade', () => {
       role: 'user',
       text: expect.stringMatching(/Find the needle[\s\S]*gave up/),
     });
+  });
+
+  it('hands over when the conversation outgrew the first model, and not when its endpoint broke', async () => {
+    const failing = (fault: 'context-overflow' | 'server-error') => ({
+      first: [{ calls: [bash('touch one')] }, { error: new EndpointError(fault, 'no', { phase: 'headers' }) }],
+      partner: [{ calls: [submit] }],
+    });
+    const { stop, asked } = await solve(cascade(), failing('context-overflow'));
+    expect({ stop, asked }).toEqual({ stop: 'submitted', asked: { first: 2, partner: 1 } });
+    await expect(solve(cascade(), failing('server-error'))).rejects.toMatchObject({ fault: 'server-error' });
   });
 
   it("hands over when the user's check fails, and not when it holds", async () => {
