@@ -1,8 +1,8 @@
 import type { Carried, ToolCall } from '../domain/model/message.ts';
 import type { StreamEvent } from '../domain/model/stream.ts';
+import { Triples } from '../domain/model/triples.ts';
 import type { Channel, TimelineEntry, Turn, TurnStamps } from '../domain/model/turn.ts';
 import type { MonotonicNs } from '../domain/time.ts';
-import { Triples } from '../domain/triples.ts';
 import { TextGatherer } from './text-gatherer.ts';
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -1,4 +1,4 @@
-import { Triples } from '../../domain/triples.ts';
+import { Triples } from '../../domain/model/triples.ts';
 import type { StreamFault } from '../fault/fault.ts';
 import type { Encoder, WireEvent } from '../protocol/protocol.ts';
 import { monotonicNs } from './clock.ts';

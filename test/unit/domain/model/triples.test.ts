@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Triple, Triples } from '../../../src/domain/triples.ts';
+import { type Triple, Triples } from '../../../../src/domain/model/triples.ts';
 
 const anyNumber = fc.double({ noNaN: true });
 const rows = fc.array(fc.tuple(anyNumber, anyNumber, anyNumber), { maxLength: 300 });
