@@ -99,6 +99,12 @@ const usedTokens = (turn: Turn | undefined): number | undefined => {
   return input === undefined || output === undefined ? undefined : input + output;
 };
 
+const failureOf = (collected: CollectedReply): Turn['failure'] => {
+  if (collected.outcome !== 'failed' || !(collected.error instanceof EndpointError)) return undefined;
+  const { fault, status } = collected.error;
+  return { fault, status };
+};
+
 const describeCall = (
   collected: CollectedReply,
   failedTries: readonly FailedTry[],
@@ -109,5 +115,7 @@ const describeCall = (
     .reduce((sum, wait) => sum + millisecondsBetween(wait.from, wait.to), 0);
   const seen = { failedTries, waits, admissionWaitMs };
   if (collected.turn === undefined) return { ...collected, ...seen };
-  return { ...collected, turn: { ...collected.turn, failedTries }, ...seen };
+  const failure = failureOf(collected);
+  const turn = { ...collected.turn, failedTries, ...(failure && { failure }) };
+  return collected.outcome === 'complete' ? { ...collected, turn, ...seen } : { ...collected, turn, ...seen };
 };

@@ -131,8 +131,12 @@ describeWithEngine('a trial whose endpoint fails', () => {
         const { failed = 0, waitedMs = 0 } = turn.failedTries.at(-1) ?? {};
         expect(millisecondsBetween(failed, turn.stamps.dispatch)).toBeGreaterThan(waitedMs - 2);
       }
-      const ttft = record.turns.reduce((sum, turn) => sum + (ttftMs(turn) ?? 0), 0);
-      if (ends === 'submitted') expect(record.segments.ttft).toBeCloseTo(ttft, 3);
+      // The last try says what it failed of; only what was answered has a time to first token.
+      const failures = record.turns.flatMap(({ failure }) => failure?.fault ?? []);
+      expect(failures).toEqual(isBroken ? [ends.broken] : name === 'context-overflow' ? [name] : []);
+      const answered = record.turns.filter(({ failure }) => failure === undefined);
+      const ttft = answered.reduce((sum, turn) => sum + (ttftMs(turn) ?? 0), 0);
+      expect(record.segments.ttft).toBeCloseTo(ttft, 3);
     }
   });
 });

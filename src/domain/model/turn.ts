@@ -75,6 +75,8 @@ export type Turn = {
   /** Where it was stopped on purpose. */
   readonly interruption?: Interruption | undefined;
   readonly failedTries: readonly FailedTry[];
+  /** Where the call failed for good: what its last try, which this is, failed of. */
+  readonly failure?: Pick<FailedTry, 'fault' | 'status'> | undefined;
 };
 
 /** A content fragment of the raw timeline: [nanoseconds since dispatch, characters, channel]. Stored columnar in turns.jsonl. */

@@ -21,11 +21,17 @@ const nanosecondsPerMillisecond = 1e6;
 
 type Mark = { readonly name: SegmentName; readonly at: MonotonicNs; readonly detail?: string | undefined };
 
+const failedTryAt = (at: MonotonicNs, fault: string): Mark => ({
+  name: 'model-wait',
+  at,
+  detail: `failed try: ${fault}`,
+});
+
 /** A failed try, its back-off, and again the wait for a place at the endpoint, until the next try is `dispatched`. */
 const marksOfFailedTry = (failedTry: FailedTry, dispatched: MonotonicNs): readonly Mark[] => {
   const { dispatch, failed, fault, waitedMs } = failedTry;
   return [
-    { name: 'model-wait', at: dispatch, detail: `failed try: ${fault}` },
+    failedTryAt(dispatch, fault),
     { name: 'model-wait', at: failed, detail: 'back-off' },
     // A timer may fire a moment early.
     { name: 'model-wait', at: Math.min(failed + waitedMs * nanosecondsPerMillisecond, dispatched), detail: admission },
@@ -36,10 +42,12 @@ const marksOfFailedTry = (failedTry: FailedTry, dispatched: MonotonicNs): readon
 const marksOfCall = (turn: Turn): readonly Mark[] => {
   const { dispatch, firstContent, lastContent, terminal } = turn.stamps;
   const end = lastContent ?? terminal;
+  const before = turn.failedTries.flatMap((failedTry, index) =>
+    marksOfFailedTry(failedTry, turn.failedTries[index + 1]?.dispatch ?? dispatch),
+  );
+  if (turn.failure !== undefined) return [...before, failedTryAt(dispatch, turn.failure.fault)];
   return [
-    ...turn.failedTries.flatMap((failedTry, index) =>
-      marksOfFailedTry(failedTry, turn.failedTries[index + 1]?.dispatch ?? dispatch),
-    ),
+    ...before,
     { name: 'ttft', at: dispatch, detail: turn.endpoint },
     ...(firstContent === undefined ? [] : [{ name: 'decode', at: firstContent, detail: turn.endpoint } as const]),
     // What comes after the last content (usage, closing) is still the endpoint's, not the harness's.

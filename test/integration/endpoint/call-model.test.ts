@@ -82,6 +82,7 @@ describe('callModel', () => {
     expect(call).toMatchObject({ outcome: 'failed', error: { fault: 'connection-lost' }, reply: { text: 'half' } });
     expect(call.failedTries).toHaveLength(2);
     expect(call.turn?.failedTries).toHaveLength(2);
+    expect(call.turn?.failure).toMatchObject({ fault: 'connection-lost' });
   });
 
   it.each<[string, readonly Step[], string]>([

@@ -94,6 +94,22 @@ describe('startTimeline', () => {
     expect(total(segmentsOf(spans))).toBeCloseTo(wallMs, 6);
   });
 
+  it('gives a call that failed for good to waiting, whatever had come of it', () => {
+    const clock = manualClock(5_000_000_000);
+    const timeline = startTimeline(clock);
+    timeline.enter('model-wait', admission);
+    const from = clock.now();
+    const at = (milliseconds: number) => from + milliseconds * 1e6;
+    clock.advance(500e6);
+    const stamps = { dispatch: at(100), firstContent: at(200), lastContent: at(400) };
+    timeline.splitCall(from, { ...aTurn({}), stamps, failure: { fault: 'truncated' } });
+    timeline.enter('harness');
+    expect(timeline.close().spans.map(({ name, startMs, endMs, detail }) => [name, startMs, endMs, detail])).toEqual([
+      ['model-wait', 0, 100, 'admission'],
+      ['model-wait', 100, 500, 'failed try: truncated'],
+    ]);
+  });
+
   it('goes back to the segment before, also after a failure', async () => {
     const clock = manualClock();
     const timeline = startTimeline(clock);

@@ -37,6 +37,12 @@ export const turnColumns: readonly Column<TurnRow>[] = [
     value: ({ turn }) => turn.finish?.unified,
   },
   {
+    name: 'fault',
+    type: 'string',
+    description: 'what the call failed of, where it failed for good; what came before that is in the other columns',
+    value: ({ turn }) => turn.failure?.fault,
+  },
+  {
     name: 'connection_reused',
     type: 'boolean',
     description: 'whether the connection was open before',
@@ -62,7 +68,7 @@ export const turnColumns: readonly Column<TurnRow>[] = [
   },
 ];
 
-/** One row a model call that was answered. */
+/** One row a model call. */
 export const turnTable: Table<TurnRow> = {
   name: 'turns',
   title: 'One row a model call, of every attempt',
