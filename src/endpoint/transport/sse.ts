@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Agent } from 'undici';
 import type { EncodedRequest, Transport } from '../endpoint.ts';
 import { watchConnections } from './connection-watch.ts';
+import { requestUrl } from './request-url.ts';
 import { SseCall } from './sse-call.ts';
 import type { TransportOptions } from './transport-options.ts';
 import { defaultTimeouts } from './watchdog.ts';
@@ -27,7 +28,7 @@ export const sse = (options: TransportOptions): Transport => {
     name: 'sse',
     send: (request, { signal }) => {
       signal.throwIfAborted();
-      const url = new URL(address.replace(/\/$/, '') + request.path);
+      const url = requestUrl(address, request.path, 'http');
       const headers = requestHeaders(request, options.headers());
       const body = JSON.stringify(request.body);
       const call = new SseCall({ clock, timeouts, watch, signal });
@@ -37,11 +38,11 @@ export const sse = (options: TransportOptions): Transport => {
     },
     warmUp: async (request, { signal }) => {
       const patience = AbortSignal.any([signal, AbortSignal.timeout(timeouts.connectMs)]);
-      const { origin, pathname } = new URL(address.replace(/\/$/, ''));
+      const { origin, pathname, search } = requestUrl(address, '/models', 'http');
       const headers = requestHeaders(request, options.headers());
       // What is answered does not matter, the connection does.
       await agent
-        .request({ origin, path: `${pathname}/models`, method: 'GET', headers, signal: patience })
+        .request({ origin, path: pathname + search, method: 'GET', headers, signal: patience })
         .then(({ body }) => body.dump())
         .catch(() => undefined);
       await setImmediate();

@@ -1,6 +1,7 @@
 import { UserError } from '../../../domain/errors.ts';
 import { EndpointError } from '../../../domain/model/endpoint-error.ts';
 import type { EncodedRequest, Frame, Transport } from '../../endpoint.ts';
+import { requestUrl } from '../request-url.ts';
 import { sse } from '../sse.ts';
 import type { TransportOptions } from '../transport-options.ts';
 import { defaultTimeouts } from '../watchdog.ts';
@@ -89,7 +90,7 @@ const createLinks = (options: WebSocketOptions): Links => {
       const open = sessions.get(sessionId) ?? [];
       const idle = open.find((link) => link.isIdle);
       if (idle !== undefined) return idle;
-      const url = new URL(address.replace(/^http/, 'ws').replace(/\/$/, '') + path);
+      const url = requestUrl(address, path, 'ws');
       const allHeaders = () => ({ ...headers, ...options.headers() });
       const link = new WebSocketLink({ url, headers: allHeaders, clock, conversation: conversation() });
       sessions.set(sessionId, [...open, link]);
