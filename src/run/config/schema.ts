@@ -18,11 +18,26 @@ const timeouts = z.strictObject({
 
 const tier = z.enum(['wafer-scale', 'gpu', 'cpu', 'unknown']);
 
+const keyLike = /key|token|secret|password|signature|^sig$|^code$/i;
+
+/** An address is shown in reports and kept in the manifest: it must hold nothing that opens a door. */
+const holdsNoKey = (address: string): boolean => {
+  const { username, password, searchParams } = new URL(address);
+  return username === '' && password === '' && ![...searchParams.keys()].some((parameter) => keyLike.test(parameter));
+};
+
 /** A real endpoint has `url` and `model`; a simulated one `simulate: <profile>`; a replayed one `replay: <recording>`. */
 const endpoint = z
   .strictObject({
     url: z
-      .url({ protocol: /^(https?|wss?)$/, error: 'expected an address such as https://api.example.com/v1' })
+      .url({
+        protocol: /^(https?|wss?)$/,
+        error: 'expected an address such as https://api.example.com/v1',
+        abort: true,
+      })
+      .refine(holdsNoKey, {
+        error: 'an address is shown in every report: put the key in an environment variable and name that in `key_env`',
+      })
       .optional(),
     model: z.string().min(1).optional().describe('the model name the endpoint knows'),
     simulate: z.string().optional().describe('name of a simulator profile, or the path of its YAML file'),

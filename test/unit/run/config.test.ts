@@ -96,6 +96,18 @@ describe('tacho.yaml', () => {
       'tacho.yaml:4:10',
       /url/,
     ],
+    [
+      'a key in the query of an address',
+      (text) => text.replace('example.com/v1', 'example.com/v1?api_key=sk-1'),
+      'tacho.yaml:4:10',
+      /name that in `key_env`/,
+    ],
+    [
+      'a password in an address',
+      (text) => text.replace('api.example', 'me:secret@api.example'),
+      'tacho.yaml:4:10',
+      /name that in `key_env`/,
+    ],
   ];
   it.each(cases)('says where %s is and how to mend it', (_, break_, where, fix) => {
     const error = mistake(break_(good));
