@@ -2,49 +2,30 @@ import type { ChartOptions } from './chart.ts';
 import { isNarrow } from './chart.ts';
 import { roundTicks, timeLabel, timeTicks } from './time-axis.ts';
 
-/** A log axis of seconds with round ticks in the units that people use. */
-export const timeAxisX = (
+type LogAxis = { readonly title: string; readonly domain: readonly [number, number]; readonly options: ChartOptions };
+
+const logAxisX = (
   field: string,
-  {
-    title,
-    domain,
-    options,
-  }: { readonly title: string; readonly domain: readonly [number, number]; readonly options: ChartOptions },
+  { title, domain }: LogAxis,
+  { values, labelExpr }: { readonly values: readonly number[]; readonly labelExpr: string },
 ) =>
   ({
     field,
     type: 'quantitative',
     scale: { type: 'log', domain: [...domain], nice: false },
-    axis: {
-      title: `${title} →`,
-      titleAnchor: 'end',
-      values: [...timeTicks(domain, isNarrow(options) ? 5 : 10)],
-      labelExpr: timeLabel,
-      gridOpacity: 0.6,
-    },
+    axis: { title: `${title} →`, titleAnchor: 'end', values: [...values], labelExpr, gridOpacity: 0.6 },
   }) as const;
 
+/** A log axis of seconds with round ticks in the units that people use. */
+export const timeAxisX = (field: string, axis: LogAxis) =>
+  logAxisX(field, axis, { values: timeTicks(axis.domain, isNarrow(axis.options) ? 5 : 10), labelExpr: timeLabel });
+
 /** A log axis of US dollars with ticks of the form 1, 2, 5 × 10ⁿ. */
-export const costAxisX = (
-  field: string,
-  {
-    title,
-    domain,
-    options,
-  }: { readonly title: string; readonly domain: readonly [number, number]; readonly options: ChartOptions },
-) =>
-  ({
-    field,
-    type: 'quantitative',
-    scale: { type: 'log', domain: [...domain], nice: false },
-    axis: {
-      title: `${title} →`,
-      titleAnchor: 'end',
-      values: [...roundTicks(domain, isNarrow(options) ? 4 : 8)],
-      labelExpr: "'$' + format(datum.value, '~r')",
-      gridOpacity: 0.6,
-    },
-  }) as const;
+export const costAxisX = (field: string, axis: LogAxis) =>
+  logAxisX(field, axis, {
+    values: roundTicks(axis.domain, isNarrow(axis.options) ? 4 : 8),
+    labelExpr: "'$' + format(datum.value, '~r')",
+  });
 
 /** An axis of shares from 0 to 100%, its title lying above it. */
 export const shareAxisY = (field: string, title: string) =>
