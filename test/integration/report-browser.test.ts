@@ -184,6 +184,26 @@ describe('the report of the recorded run', () => {
     await close();
   });
 
+  it('picks a contender by a click on its mark, in every chart in which contenders lie over each other', async () => {
+    const { page, complaints, close } = await open('recorded');
+    const faded = (chart: string) =>
+      page.$$eval(`[data-chart="${chart}"] svg .mark-text text`, (names) =>
+        names
+          .filter((name) => Number(name.getAttribute('opacity') ?? 1) < 0.5 && /\(simulated\)$/.test(name.textContent))
+          .map((name) => name.textContent),
+      );
+    const charts = ['frontier', 'solved-by-time', 'acceptability'];
+    const fadedInAll = () => Promise.all(charts.map(faded));
+    expect(await fadedInAll()).toEqual([[], [], []]);
+    const point = page.locator('[data-chart="frontier"] .mark-symbol path[aria-label^="gpu"]').first();
+    await point.click();
+    await expect.poll(fadedInAll).toEqual([['wafer (simulated)'], ['wafer (simulated)'], ['wafer (simulated)']]);
+    await page.locator('[data-chart="solved-by-time"] svg').click({ position: { x: 100, y: 100 } });
+    await expect.poll(fadedInAll).toEqual([[], [], []]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it('models other decode speeds with the slider, and says that it models', async () => {
     const { page, complaints, close } = await open('recorded');
     const slider = page.locator('#slider');

@@ -5,6 +5,7 @@ import { colourOf, said, shareAxisY, timeAxisX } from '../axes.ts';
 import { type Chart, type ChartOptions, isNarrow } from '../chart.ts';
 import { figure } from '../figure.ts';
 import { labelOf } from '../label.ts';
+import { litOpacity, picksContender } from '../picked.ts';
 import { contenderColour } from '../theme.ts';
 
 const rowsOf = (model: ReportModel, { theme }: ChartOptions) =>
@@ -50,10 +51,11 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
     layer: [
       {
         mark: { type: 'line', aria: false, strokeWidth: 2.2, interpolate: 'monotone' },
-        encoding: { x, y, color: colourOf, detail: { field: 'name' } },
+        encoding: { x, y, color: colourOf, detail: { field: 'name' }, opacity: litOpacity(1) },
       },
       {
-        mark: { type: 'point', opacity: 0, size: 120 },
+        params: [...picksContender],
+        mark: { type: 'point', opacity: 0, size: 120, cursor: 'pointer' },
         encoding: { x, y, ...said },
       },
       ...peaks(rows, isNarrow(options)).map(({ align, dx, size, ...row }) => ({
@@ -67,7 +69,7 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
           fontSize: size,
           fontWeight: 600,
         },
-        encoding: { x, y, color: colourOf, text: { field: 'name' } },
+        encoding: { x, y, color: colourOf, text: { field: 'name' }, opacity: litOpacity(1) },
       })),
     ],
   });

@@ -4,6 +4,7 @@ import type { ReportModel } from '../../model.ts';
 import { colourOf, costAxisX, said, shareAxisY, timeAxisX } from '../axes.ts';
 import type { Chart, ChartOptions } from '../chart.ts';
 import { figure } from '../figure.ts';
+import { litOpacityOf, picksContender } from '../picked.ts';
 import { timeDomain } from '../time-axis.ts';
 import { axisNames } from './frontier-axis.ts';
 import {
@@ -73,15 +74,16 @@ const pointLayers = (
     scale: { domain: tiers, range: tiers.map((tier) => tierShapes[tier] ?? 'cross') },
     legend: { title: null, orient: 'bottom', offset: 4, symbolSize: 90 },
   };
-  const opacity = { condition: { test: 'datum.onFrontier', value: 0.75 }, value: 0.3 };
+  const opacity = litOpacityOf('barOpacity');
   const bar = { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' };
   const shared = { color: colourOf, ...said };
   return [
     { mark: bar, encoding: { x: { ...x, field: 'spentLow' }, x2: { field: 'spentHigh' }, y, opacity, ...shared } },
     { mark: bar, encoding: { x, y: { ...y, field: 'rateLow' }, y2: { field: 'rateHigh' }, opacity, ...shared } },
     {
-      mark: { type: 'point', filled: true, size: 190, stroke: theme.surface, strokeWidth: 1.5 },
-      encoding: { x, y, shape, opacity: { field: 'opacity', type: 'quantitative', scale: null }, ...shared },
+      params: [...picksContender],
+      mark: { type: 'point', filled: true, size: 190, stroke: theme.surface, strokeWidth: 1.5, cursor: 'pointer' },
+      encoding: { x, y, shape, opacity: litOpacityOf('opacity'), ...shared },
     },
   ];
 };

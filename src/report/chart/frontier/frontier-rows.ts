@@ -23,6 +23,8 @@ export type FrontierRow = {
   readonly rateHigh: number;
   readonly onFrontier: boolean;
   readonly opacity: number;
+  /** Of the bars of its intervals. */
+  readonly barOpacity: number;
   readonly summary: string;
 };
 
@@ -49,6 +51,7 @@ const rowOf = (
     rateHigh: placed.passRateInterval.high,
     onFrontier: placed.onFrontier,
     opacity: placed.onFrontier ? 1 : Math.max(0.4, probability ?? 0),
+    barOpacity: placed.onFrontier ? 0.75 : 0.3,
     summary: `${name}: ${reached}${placed.onFrontier ? '' : ', dominated'}${chance}`,
   };
 };

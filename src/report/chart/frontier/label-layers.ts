@@ -1,4 +1,5 @@
 import { type ChartOptions, isNarrow } from '../chart.ts';
+import { litOpacity } from '../picked.ts';
 import { placeLabels } from './place-labels.ts';
 
 /** A point with two lines of label; where the figure is narrow, one. */
@@ -43,9 +44,12 @@ export const labelLayers = (
   return rows.flatMap((row, index) => {
     const { align, above } = places[index] ?? { align: 'left', above: true };
     const data = { values: [row] };
-    const shared = { type: 'text', align, dx: align === 'left' ? 13 : -13, baseline: 'middle' };
-    const mark = { ...shared, opacity: Math.max(0.75, row.opacity) };
-    const place = { x: { field: 'spent', type: 'quantitative' }, y: { field: 'rate', type: 'quantitative' } };
+    const mark = { type: 'text', align, dx: align === 'left' ? 13 : -13, baseline: 'middle' };
+    const place = {
+      x: { field: 'spent', type: 'quantitative' },
+      y: { field: 'rate', type: 'quantitative' },
+      opacity: litOpacity(Math.max(0.75, row.opacity)),
+    };
     const nameY = narrow ? (above ? -13 : 13) : above ? -25 : 12;
     const name = { ...mark, dy: nameY, fontSize: 13, fontWeight: 600, color: row.colour };
     const detail = { ...mark, dy: above ? -10 : 27, color: options.theme.muted };

@@ -6,6 +6,7 @@ import { colourOf, said, shareAxisY, timeAxisX } from '../axes.ts';
 import type { Chart, ChartOptions } from '../chart.ts';
 import { figure } from '../figure.ts';
 import { labelOf } from '../label.ts';
+import { litOpacity, picksContender } from '../picked.ts';
 import { contenderColour } from '../theme.ts';
 import { timeDomain } from '../time-axis.ts';
 import { placeCurveLabels } from './curve-labels.ts';
@@ -60,7 +61,7 @@ const labelLayers = (
       {
         data: { values: [{ seconds: place.time / 1000, share: place.value, name }] },
         mark: { type: 'text', baseline: 'middle', fontSize: 13, fontWeight: 600, color: colour, ...side },
-        encoding: { x, y, text: { field: 'name' } },
+        encoding: { x, y, text: { field: 'name' }, opacity: litOpacity(1) },
       },
     ];
   });
@@ -125,17 +126,25 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
       ...crossingLayers(model, { options, names }),
       {
         data: { values: bands },
-        mark: { type: 'area', aria: false, opacity: 0.13, interpolate: 'monotone' },
-        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color: colourOf, detail: { field: 'name' } },
+        mark: { type: 'area', aria: false, interpolate: 'monotone' },
+        encoding: {
+          x,
+          y: { ...y, field: 'low' },
+          y2: { field: 'high' },
+          color: colourOf,
+          detail: { field: 'name' },
+          opacity: litOpacity(0.13),
+        },
       },
       {
         data: { values: lines.flatMap((line) => corners(line, domain)) },
         mark: { type: 'line', aria: false, interpolate: 'step-after', strokeWidth: 2.2 },
-        encoding: { x, y, color: colourOf, detail: { field: 'name' } },
+        encoding: { x, y, color: colourOf, detail: { field: 'name' }, opacity: litOpacity(1) },
       },
       {
+        params: [...picksContender],
         data: { values: lines.flatMap((line) => corners(line, domain)) },
-        mark: { type: 'point', opacity: 0, size: 120 },
+        mark: { type: 'point', opacity: 0, size: 120, cursor: 'pointer' },
         encoding: { x, y, ...said },
       },
       ...labels,

@@ -1,6 +1,7 @@
 import embed, { type Result } from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
 import type { Chart } from '../../chart/chart.ts';
+import { pickedName } from '../../chart/picked.ts';
 import { pageTheme } from '../../chart/theme.ts';
 import type { ReportModel } from '../../model.ts';
 import { exportActions } from './export.ts';
@@ -20,7 +21,7 @@ export const liveCharts = (initial: readonly Chart[]) => {
     for (const { target } of entries) {
       const found = live.find(({ slot }) => slot === target);
       if (found !== undefined && model !== undefined && Math.abs(found.slot.clientWidth - found.width) > 4)
-        void drawOne(found, model);
+        void drawOne(found, model, live);
     }
   });
   for (const { slot } of live) observer.observe(slot);
@@ -28,12 +29,30 @@ export const liveCharts = (initial: readonly Chart[]) => {
     async draw(shown: ReportModel, chosen: (chart: Chart) => Chart = (chart) => chart): Promise<void> {
       model = shown;
       for (const one of live) one.chart = chosen(one.chart);
-      await Promise.all(live.map((one) => drawOne(one, shown)));
+      await Promise.all(live.map((one) => drawOne(one, shown, live)));
     },
   };
 };
 
-const drawOne = async (live: Live, model: ReportModel): Promise<void> => {
+/** The views in which a contender can be picked. */
+const pickable = (live: readonly Live[]): readonly Result['view'][] =>
+  live.flatMap(({ result }) =>
+    result?.view.getState({ signals: (name) => name === pickedName, data: () => false }).signals?.[pickedName] ===
+    undefined
+      ? []
+      : [result.view],
+  );
+
+/** What is picked in one chart is picked in all: their views keep it in a data set of their own. */
+const sharePicked = (view: Result['view'], live: readonly Live[]): void => {
+  if (!pickable(live).includes(view)) return;
+  view.addSignalListener(`${pickedName}_tuple`, (_name, tuple: object | null) => {
+    for (const other of pickable(live))
+      if (other !== view) void other.data(`${pickedName}_store`, tuple === null ? [] : [tuple]).runAsync();
+  });
+};
+
+const drawOne = async (live: Live, model: ReportModel, all: readonly Live[]): Promise<void> => {
   const { slot, chart } = live;
   live.width = slot.clientWidth;
   const specification = chart.specification(model, { theme: pageTheme, width: live.width });
@@ -54,6 +73,7 @@ const drawOne = async (live: Live, model: ReportModel): Promise<void> => {
     defaultStyle: false,
     tooltip: showTooltip,
   });
+  sharePicked(live.result.view, all);
   slot.replaceChildren(place, exportActions(chart, model));
   slot.dataset.drawn = 'true';
 };

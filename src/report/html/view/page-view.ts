@@ -30,7 +30,7 @@ const figures: readonly Figure[] = [
   {
     id: 'frontier',
     title: 'Fast and right',
-    lead: 'Up is more often right, left is faster or, over cost, cheaper. Bars are 95% intervals. The dotted staircase is what is attainable within a time or a cost; who stands under it is beaten on both. Over means a dashed line shows what splitting traffic would reach; over mean times hollow points show what-if combinations.',
+    lead: 'Up is more often right, left is faster or, over cost, cheaper. Bars are 95% intervals. The dotted staircase is what is attainable within a time or a cost; who stands under it is beaten on both. Over means a dashed line shows what splitting traffic would reach; over mean times hollow points show what-if combinations. A click on a mark fades the other contenders in all figures.',
     charts: [[{ ...frontierChart('median'), id: 'frontier' }, 'frontier-twin']],
   },
   {
