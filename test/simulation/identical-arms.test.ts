@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { judgeNonInferiority } from '../../src/measure/paired/non-inferiority.ts';
 import { passRateDifference } from '../../src/measure/paired/pass-rate-difference.ts';
 import { createRandom } from '../../src/measure/random/random.ts';
+import { judge } from '../support/gate-report.ts';
+import { aMeasuredRun, resolved, unresolved } from '../support/measured-run.ts';
 import { drawAttempts, drawTaskRates } from '../support/simulated-attempts.ts';
 
 const ALPHA = 0.05;
@@ -38,3 +40,32 @@ test.for([
     expect(Math.abs(share('fail', 0) - ALPHA)).toBeLessThan(SIMULATION_ERROR);
   },
 );
+
+test('gates on identical arms, judged as `tacho gate` does: 89 tasks × 1', async () => {
+  const random = createRandom(2, 'gates on identical arms');
+  const margins = [2, 5];
+  const gates = margins.map(
+    (margin) =>
+      `  - { name: m${margin}, contender: spark, metric: pass_rate, not_worse_than: codex, by_more_than: ${margin} points }\n`,
+  );
+  const oneRun = async () => {
+    const rates = drawTaskRates(random, 89, { rate: 0.6, icc: 0.6 });
+    const arms = { spark: drawAttempts(random, rates, 1), codex: drawAttempts(random, rates, 1) };
+    const run = await aMeasuredRun({
+      tasks: 89,
+      trial: ({ contender, task }) => ({
+        verdict: arms[contender === 'spark' ? 'spark' : 'codex'][task]?.[0] === 1 ? resolved : unresolved,
+      }),
+    });
+    return judge(gates.join(''), { run }, 'family: none\n').gates.map(({ verdict }) => verdict);
+  };
+  const verdicts = await Array.fromAsync({ length: REPLICATES }, oneRun);
+  const share = (verdict: string, place: number) =>
+    verdicts.filter((found) => found[place] === verdict).length / REPLICATES;
+  expect(verdicts.flat()).not.toContain('not_evaluated');
+  for (const place of margins.keys()) expect(share('fail', place)).toBeLessThanOrEqual(ALPHA);
+  for (const [place, planned] of [0.11, 0.29].entries())
+    expect(Math.abs(share('pass', place) - planned)).toBeLessThan(
+      3 * Math.sqrt((planned * (1 - planned)) / REPLICATES),
+    );
+});
