@@ -10,14 +10,17 @@ export type ColumnStore<Row> = {
 
 type Held = { readonly set: (place: number, cell: Cell) => void; readonly get: (place: number) => Cell };
 
+/** A column that nobody states takes no room. */
 const numbers = (size: number): Held => {
-  const values = new Float64Array(size).fill(Number.NaN);
+  let values: Float64Array | undefined;
   return {
     set: (place, cell) => {
-      if (typeof cell === 'number') values[place] = cell;
+      if (typeof cell !== 'number') return;
+      values ??= new Float64Array(size).fill(Number.NaN);
+      values[place] = cell;
     },
     get: (place) => {
-      const value = elementAt(values, place);
+      const value = values === undefined ? Number.NaN : elementAt(values, place);
       return Number.isNaN(value) ? undefined : value;
     },
   };

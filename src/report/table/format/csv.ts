@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import { sanitise } from '../../sanitise.ts';
 import type { Cell, Column } from '../column.ts';
 import type { Cells } from '../sorted-records.ts';
@@ -22,13 +21,17 @@ const cellText = (
   return raw || type !== 'string' ? cell : textCell(cell);
 };
 
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+const line = (texts: readonly string[]): string => `${texts.map(quoted).join(',')}\n`;
+
 /** The heading of a CSV file. */
 export const csvHead = (columns: readonly Pick<Column<never>, 'name'>[]): string =>
-  stringify([columns.map(({ name }) => name)]);
+  line(columns.map(({ name }) => name));
 
 /** Rows as RFC 4180 text: `\n`, full-precision numbers, booleans as words, unknown as an empty cell. The same rows give the same bytes. */
 export const csvRows = (
   rows: readonly Cells[],
   { columns, raw }: { readonly columns: readonly Pick<Column<never>, 'type'>[]; readonly raw: boolean },
 ): string =>
-  stringify(rows.map((cells) => cells.map((cell, place) => cellText(cell, { type: columns[place]?.type, raw }))));
+  rows.map((cells) => line(cells.map((cell, place) => cellText(cell, { type: columns[place]?.type, raw })))).join('');

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../../../../src/report/table/column.ts';
 import { csvHead, csvRows } from '../../../../../src/report/table/format/csv.ts';
 import { cellsOf } from '../../../../../src/report/table/rows.ts';
+import { parseCsv } from '../../../../support/parse-csv.ts';
 
 type Row = { readonly text?: string; readonly amount?: number; readonly flag?: boolean };
 
@@ -36,5 +38,26 @@ describe('CSV', () => {
 
   it('quotes what would break a row, and shows control characters instead of sending them', async () => {
     expect(await write([{ text: 'a,"b"\nc\u001b[0m' }])).toBe('text,amount_s,flag\n"a,""b""\nc\\x1b[0m",,\n');
+  });
+
+  it('quotes a carriage return, which some readers take for the end of a row', () => {
+    expect(write([{ text: 'a\rb' }], true)).toBe('text,amount_s,flag\n"a\rb",,\n');
+  });
+
+  it('is read back as it was, whatever the texts', () => {
+    const texts = fc.array(
+      fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'a",\r\n =') })),
+    );
+    fc.assert(
+      fc.property(texts, (written) => {
+        const [, ...rows] = parseCsv(
+          write(
+            written.map((text) => ({ text })),
+            true,
+          ),
+        );
+        expect(rows.map(([text]) => text)).toEqual(written);
+      }),
+    );
   });
 });
