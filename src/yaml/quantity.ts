@@ -25,10 +25,11 @@ export const count = z
   .union([z.number().int().positive(), z.string().meta({ pattern: countPattern.source })])
   .transform((value, context) => {
     const match = countPattern.exec(String(value).trim());
-    if (match !== null) return Math.round(Number(match[1]) * (multiples[match[2] ?? ''] ?? 1));
+    const counted = match === null ? 0 : Math.round(Number(match[1]) * (multiples[match[2] ?? ''] ?? 1));
+    if (counted > 0) return counted;
     context.addIssue({
       code: 'custom',
-      message: `expected a count such as 4096, 128k or 1M; got ${JSON.stringify(value)}`,
+      message: `expected a count above 0 such as 4096, 128k or 1M; got ${JSON.stringify(value)}`,
     });
     return z.NEVER;
   });

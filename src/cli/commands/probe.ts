@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { UserError } from '../../domain/errors.ts';
 import { probeCalibration } from '../probe/calibrate.ts';
 import { probeLatency } from '../probe/latency.ts';
 import { probeReplay } from '../probe/replay.ts';
@@ -34,10 +35,21 @@ const withReplay = (command: Command): Command =>
     .option('--pauses <scale>', 'time for the recorded tools: recorded, none or a factor such as 0.5x', 'recorded')
     .option('--jobs <number>', 'at most so many conversations');
 
-const chosen = (options: ProbeOptions): ((options: ProbeOptions, context: CommandContext) => Promise<void>) => {
-  if (options.calibrate) return probeCalibration;
-  if (options.steer) return probeSteering;
-  return options.replay === undefined ? probeLatency : probeReplay;
+type Workload = (options: ProbeOptions, context: CommandContext) => Promise<void>;
+
+/** One probe measures one thing. Throws UserError where two are asked for. */
+const chosen = ({ calibrate, steer, replay }: ProbeOptions): Workload => {
+  const asked: readonly (readonly [string, boolean, Workload])[] = [
+    ['--calibrate', calibrate === true, probeCalibration],
+    ['--steer', steer === true, probeSteering],
+    ['--replay', replay !== undefined, probeReplay],
+  ];
+  const wanted = asked.filter(([, isAsked]) => isAsked);
+  if (wanted.length > 1)
+    throw new UserError(`${wanted.map(([flag]) => flag).join(' and ')} are probes of different things`, {
+      fix: 'give one of them',
+    });
+  return wanted[0]?.[2] ?? probeLatency;
 };
 
 /** `tacho probe`: benchmarks of endpoints, without tasks and without a sandbox. */
@@ -53,5 +65,5 @@ export const registerProbe: RegisterCommand = (program, context) => {
     .option('--record', 'keep the streams, to be replayed')
     .option('-r, --results <folder>', 'where probes are kept', 'results')
     .option('--json', 'print one object instead of tables')
-    .action((options: ProbeOptions) => chosen(options)(options, context));
+    .action(async (options: ProbeOptions) => chosen(options)(options, context));
 };

@@ -12,7 +12,7 @@ import { type Interrupt, watchInterrupt } from '../running/interrupt.ts';
 import { jsonLines } from './session/files.ts';
 import { finishProbe, stoppingProbe } from './session/finish.ts';
 import { headerOf } from './session/header.ts';
-import { countOf, type ProbeOptions } from './session/options.ts';
+import { countOf, type ProbeOptions, seedOf } from './session/options.ts';
 
 const measure = async (
   plan: ReturnType<typeof planCalibration>,
@@ -37,7 +37,7 @@ export const probeCalibration = async (options: ProbeOptions, context: CommandCo
   await using precedence = await takePrecedence(context.variables);
   const { scheduling } = precedence;
   const rounds = countOf('--rounds', options.rounds);
-  const seed = Number(options.seed ?? 1);
+  const seed = seedOf(options.seed ?? '1');
   const { arms: _none, ...header } = headerOf('calibration', { arms: [], seed, clock: systemClock, scheduling });
   const loopDelay = watchLoop();
   const readings = await measure(planCalibration(rounds, seed), context, interrupt);

@@ -13,7 +13,7 @@ import { showLatency } from './live.ts';
 import { jsonLines, type ProbeFile, tableFile } from './session/files.ts';
 import { headerOf } from './session/header.ts';
 import { type OpenProbe, openProbe } from './session/open.ts';
-import { countOf, countsOf, type ProbeOptions } from './session/options.ts';
+import { counted, countOf, countsOf, type ProbeOptions } from './session/options.ts';
 
 const planOf = (options: ProbeOptions, { clients, seed }: OpenProbe) => {
   const cells = cellsOf({
@@ -41,10 +41,12 @@ const measure = async (
   const engineTokensPerSecond = engineRate === undefined ? undefined : countOf('--engine-rate', engineRate);
   const header = headerOf('probe', { arms: clients, seed, clock: systemClock, scheduling });
   const cost = costOf(steps);
+  // Each arm is called once more, to connect.
+  const total = cost.calls + clients.length;
   const tokens = cost.tokens.toLocaleString('en-US');
-  output.err(`${clients.length} arms, ${cost.calls} calls, about ${tokens} tokens in and out\n`);
+  output.err(`${counted(clients.length, 'way')}, ${total} calls, about ${tokens} tokens in and out\n`);
   const loopDelay = watchLoop();
-  using live = showLatency(output, { arms: clients, calls: cost.calls + clients.length });
+  using live = showLatency(output, { arms: clients, calls: total });
   const how = { salt: header.probeId, seed, signal: interrupt.signal, onCalls: live.tell };
   const uncounted = await carryOutLatency(steps, clients, how);
   const { doubts: degraded } = loopDelay();

@@ -16,7 +16,7 @@ import type { CommandContext } from '../program.ts';
 import { jsonLines, tableFile } from './session/files.ts';
 import { headerOf } from './session/header.ts';
 import { type OpenProbe, openProbe } from './session/open.ts';
-import { countOf, countsOf, type ProbeOptions } from './session/options.ts';
+import { counted, countOf, countsOf, type ProbeOptions } from './session/options.ts';
 
 const readJobs = async (
   folder: string,
@@ -69,7 +69,7 @@ const measure = async (
   const jobs = blocks[0]?.jobs ?? [];
   const turns = jobs.reduce((sum, job) => sum + job.turns.length, 0);
   const total = blocks.length * jobs.length;
-  output.err(`${blocks.length} blocks of ${jobs.length} jobs, ${blocks.length * turns} calls\n`);
+  output.err(`${counted(blocks.length, 'block')} of ${counted(jobs.length, 'job')}, ${blocks.length * turns} calls\n`);
   const header = headerOf('replay', { arms: clients, seed, clock: systemClock, scheduling });
   const loopDelay = watchLoop();
   let done = 0;
@@ -84,7 +84,7 @@ const measure = async (
       done += 1;
       const seconds = ((run.endedAt - run.startedAt) / 1e9).toFixed(1);
       output.err(
-        `${done}/${total} ${run.arm} ${run.agents} agents, ${run.task}: ${run.failed ? 'failed' : `${seconds} s`}\n`,
+        `${done}/${total} ${run.arm} ${counted(run.agents, 'agent')}, ${run.task}: ${run.failed ? 'failed' : `${seconds} s`}\n`,
       );
     },
   });

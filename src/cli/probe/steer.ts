@@ -9,7 +9,7 @@ import type { CommandContext } from '../program.ts';
 import { jsonLines, tableFile } from './session/files.ts';
 import { headerOf } from './session/header.ts';
 import { type OpenProbe, openProbe } from './session/open.ts';
-import { countOf, type ProbeOptions } from './session/options.ts';
+import { counted, countOf, type ProbeOptions } from './session/options.ts';
 
 const measure = async (
   { clients, seed, scheduling, interrupt }: OpenProbe,
@@ -19,7 +19,7 @@ const measure = async (
   const cases = steeringCases(clients);
   const rounds = countOf('--rounds', options.rounds);
   const afterOutputTokens = countOf('--steer-after', options.steerAfter);
-  output.err(`${cases.length} ways, ${cases.length * rounds} interrupted answers\n`);
+  output.err(`${counted(cases.length, 'way')}, ${cases.length * rounds} interrupted answers\n`);
   const header = headerOf('steer', { arms: clients, seed, clock: systemClock, scheduling });
   const loopDelay = watchLoop();
   let done = 0;

@@ -84,6 +84,47 @@ describe('tacho probe', () => {
     expect(files.some((text) => text.includes('server-error'))).toBe(true);
   });
 
+  it('records streams without the key, in whatever form and however often quoted a server says it', async () => {
+    const canary = 'canary/9"x+Y&z=12345';
+    const forms = [
+      canary,
+      encodeURIComponent(canary),
+      Buffer.from(canary).toString('base64'),
+      JSON.stringify({ key: canary }),
+    ];
+    const said = `${forms.join(' ')} ${JSON.stringify(forms)}`;
+    const slashed = (value: unknown): string => JSON.stringify(value).replaceAll('/', '\\/');
+    await using folder = await temporaryFolder();
+    await using server = await startRawServer((response) => {
+      const calls = server.received.filter(({ method }) => method === 'POST').length;
+      if (calls % 3 === 0) {
+        response.writeHead(429, { 'content-type': 'application/json', 'x-ratelimit-note': canary, 'retry-after': '0' });
+        response.end(slashed({ error: { message: said } }));
+        return;
+      }
+      response.writeHead(200, { ...eventStream, 'x-request-id': canary });
+      response.write(chunk({ content: said }));
+      if (calls % 3 === 1) response.end(finishChunk() + usage + done());
+      else response.end(`event: error\ndata: ${slashed({ error: { message: said } })}\n\n`);
+    });
+    const flags = ['--url', server.address, '--model', 'm', '--key-env', 'PROBE_KEY', '--record', ...brief];
+    const { exitCode, stdout, stderr } = await tacho(['probe', ...flags, '-r', folder.path], {
+      env: { PROBE_KEY: canary },
+    });
+    expect(exitCode, String(stderr)).toBe(0);
+    const kept = await probeFolder(folder.path);
+    const streams = await readFile(join(kept, 'streams.jsonl'), 'utf8');
+    expect(streams.match(/\[redacted:PROBE_KEY\]/g)?.length).toBeGreaterThan(20);
+    for (const line of streams.trim().split('\n')) JSON.parse(line);
+    const files = await Promise.all((await readdir(kept)).map((name) => readFile(join(kept, name), 'utf8')));
+    const traces = [canary, 'canary/', 'canary%2F', 'canary\\', Buffer.from(canary).toString('base64').slice(0, 12)];
+    for (const trace of traces)
+      expect(
+        [...files, String(stdout), String(stderr)].filter((text) => text.includes(trace)),
+        trace,
+      ).toEqual([]);
+  });
+
   it('says what is wrong where an endpoint does not answer at all', async () => {
     await using server = await startRawServer((response) => {
       response.writeHead(401, { 'content-type': 'application/json' });
@@ -112,6 +153,9 @@ describe('tacho probe', () => {
     [['--simulate', 'exact', '--transports', 'websocket'], /nothing to probe/],
     [['--simulate', 'exakt'], /did you mean `exact`/],
     [['--simulate', 'exact', '--rounds', 'many'], /--rounds: expected a count/],
+    [['--simulate', 'exact', '--rounds', '0'], /--rounds: expected a count above 0/],
+    [['--simulate', 'exact', '--seed', 'seven'], /--seed: expected a whole number/],
+    [['--simulate', 'exact', '--steer', '--replay', '.'], /--steer and --replay are probes of different things/],
     [['--url', 'http://127.0.0.1:1/v1'], /--model: a real endpoint needs `model`/],
     [[], /no configuration file/],
   ])('explains %j', async (flags, says) => {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { UserError } from '../../../domain/errors.ts';
 import { count } from '../../../yaml/quantity.ts';
 
@@ -48,3 +48,14 @@ export const countsOf = (flag: string, text: string): readonly number[] =>
 
 /** A positive count. Throws UserError. */
 export const countOf = (flag: string, text: string): number => read(flag, text, count);
+
+const seed = z
+  .string()
+  .regex(/^\d{1,15}$/, 'expected a whole number such as 7, of at most 15 digits')
+  .transform(Number);
+
+/** The number of `--seed`. Throws UserError. */
+export const seedOf = (text: string): number => read('--seed', text, seed);
+
+/** `1 agent`, `8 agents`. */
+export const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -7,7 +7,7 @@ import { type Config, configSchema } from '../../../run/config/schema.ts';
 import { parseYaml } from '../../../yaml/parse.ts';
 import type { CommandContext } from '../../program.ts';
 import { endpointPaths } from '../../running/run-config.ts';
-import type { ProbeOptions } from './options.ts';
+import { type ProbeOptions, seedOf } from './options.ts';
 
 /** What is probed, and how. */
 export type ProbeTarget = {
@@ -74,6 +74,6 @@ export const readTarget = async (options: ProbeOptions, context: CommandContext)
   return {
     endpoints,
     record: options.record ?? file?.record ?? false,
-    seed: options.seed === undefined ? (file?.seed ?? 1) : Number(options.seed),
+    seed: options.seed === undefined ? (file?.seed ?? 1) : seedOf(options.seed),
   };
 };
