@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { contenderMetrics } from '../measure/catalogue/contender-metrics.ts';
+import { caveats } from './caveats.ts';
 import { percentRange, valueText } from './format.ts';
 import type { ReportModel } from './model.ts';
 import { sanitiseOutput } from './sanitise.ts';
@@ -86,6 +87,7 @@ export const renderConsole = (
     '',
     chalk.dim(head ?? ''),
     ...rows,
+    ...caveats(model).map((text) => `\n${chalk.yellow(wrap(text, columns))}`),
     '',
   ].join('\n');
 };

@@ -1,4 +1,5 @@
 import { contenderMetrics } from '../measure/catalogue/contender-metrics.ts';
+import { caveats } from './caveats.ts';
 import { percentRange, unknown, valueText } from './format.ts';
 import type { ReportModel } from './model.ts';
 import { sanitiseLine } from './sanitise.ts';
@@ -48,6 +49,7 @@ export const markdownSummary = (model: ReportModel): string => {
     ...(doubt.length === 0 ? [] : [markdownText(phraseText(doubt)), '']),
     ...table(model),
     '',
+    ...caveats(model).flatMap((text) => [`⚠ ${text}`, '']),
     `${nTasks} tasks, ${nTrials} trials, ${withoutVerdict === 0 ? 'all with a verdict' : `${withoutVerdict} without a verdict`}. ` +
       `95% intervals, clustered by task; ${bootstrap.replicates.toLocaleString('en-US')} bootstrap replicates, seed ${bootstrap.seed}. ` +
       `Run ${markdownText(model.run.runId)}, Tacho ${markdownText(model.run.tacho.version)}.`,

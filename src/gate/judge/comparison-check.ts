@@ -13,6 +13,7 @@ import type { Check } from '../verdict.ts';
 import { absence } from './absence.ts';
 import { weigh } from './proof/weigh.ts';
 import {
+  clockNotes,
   isRefusal,
   type JudgeContext,
   metricOf,
@@ -115,6 +116,6 @@ export const checkComparison = (gate: ComparisonGate, contender: string, context
       isRatio: scale === 'ratio',
       limitText: (limit) => advantageText(limit, { scale, unit }),
     }),
-    notes: other.notes,
+    notes: [...other.notes, ...clockNotes(metric, population, theirs)],
   };
 };

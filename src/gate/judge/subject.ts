@@ -124,3 +124,15 @@ export const populationFacts = (
     },
   };
 };
+
+/** Said of times and rates where trials that count had a clock that is not to be trusted. */
+export const clockNotes = (
+  { unit }: Pick<Measurable, 'unit'>,
+  ...populations: readonly Population[]
+): readonly string[] => {
+  const judged = populations.flatMap(({ trials }) => trials).filter(({ outcome }) => outcome !== 'no-verdict');
+  const degraded = judged.filter((trial) => trial.degraded).length;
+  return degraded === 0 || (unit !== 's' && unit !== 'tokens/s')
+    ? []
+    : [`the clock is not to be trusted in ${degraded} of ${judged.length} trials (degraded)`];
+};

@@ -13,6 +13,7 @@ import { absence } from './absence.ts';
 import { axisOf, frontierEvidence } from './frontier-evidence.ts';
 import { weigh } from './proof/weigh.ts';
 import {
+  clockNotes,
   isRefusal,
   type JudgeContext,
   metricOf,
@@ -62,9 +63,11 @@ export const checkValue = (gate: ValueGate, contender: string, { run, file }: Ju
     unit: metric.unit,
     finding: valueFinding(weighed, { unit: metric.unit, direction, isProven }),
     advice: adviceFor(weighed, requirement, { isRatio: false, limitText: text }),
-    notes:
-      early === undefined
+    notes: [
+      ...(early === undefined
         ? []
-        : ['decided before the run’s end: the missing trials cannot change the observed outcome'],
+        : ['decided before the run’s end: the missing trials cannot change the observed outcome']),
+      ...clockNotes(metric, population),
+    ],
   };
 };

@@ -1,3 +1,4 @@
+import { caveats } from '../../caveats.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
 import { verdictText } from '../../verdict.ts';
@@ -43,6 +44,6 @@ export const headerView = (model: ReportModel): readonly HtmlNode[] => {
       h('span', {}, sanitiseLine(model.run.createdAt.slice(0, 10))),
       h('span', {}, '95% intervals, clustered by task'),
     ),
-    ...notes.map((note) => h('p', { class: 'note simulated-note' }, note)),
+    ...[...notes, ...caveats(model)].map((note) => h('p', { class: 'note' }, note)),
   ].filter((node) => node !== false);
 };

@@ -49,20 +49,10 @@ const problems = (model: ReportModel): HtmlNode | undefined =>
       });
 
 const warnings = (model: ReportModel, checked: readonly Checked[]): readonly HtmlNode[] => {
-  const { planned, pending } = model.quality;
   const lopsided = checked.flatMap((one, place) =>
     checked.slice(place + 1).flatMap((other) => (isLopsided(one.health, other.health) ? [[one, other] as const] : [])),
   );
   return [
-    ...(pending > 0
-      ? [
-          h(
-            'p',
-            { class: 'note' },
-            `This run is not complete: ${pending} of ${planned} planned trials have no record yet.`,
-          ),
-        ]
-      : []),
     ...lopsided.map(([one, other]) =>
       h(
         'p',

@@ -23,7 +23,7 @@ export const contenderName = (model: ReportModel, contender: string): HtmlNode =
 };
 
 /** A number and its unit stay on one line. */
-const keepUnits = (text: string): string => text.replace(/(\d) (ms|s|min|h|points|tasks)\b/g, '$1\u00a0$2');
+export const keepUnits = (text: string): string => text.replace(/(\d) (ms|s|min|h|points|tasks)\b/g, '$1\u00a0$2');
 
 /** A sentence whose contenders are coloured. */
 export const sentence = (model: ReportModel, phrases: readonly Phrase[]): readonly HtmlNode[] =>
