@@ -3,6 +3,7 @@ import { pageTheme } from '../../report/chart/theme.ts';
 import { pageStyle } from '../../report/html/generated/page-assets.ts';
 import { escapeHtml, type HtmlNode, h, toHtml } from '../../report/html/node.ts';
 import { section } from '../../report/html/view/part/figure.ts';
+import { keepUnits } from '../../report/html/view/part/phrases.ts';
 import { tableView } from '../../report/html/view/part/table.ts';
 import { sanitiseLine } from '../../report/sanitise.ts';
 import type { ProbeView } from './view.ts';
@@ -38,8 +39,8 @@ const headerView = ({ headline, notes, byline }: ProbeView): HtmlNode =>
   h(
     'header',
     {},
-    h('h1', { class: 'verdict' }, sanitiseLine(headline[0] ?? '')),
-    ...headline.slice(1).map((sentence) => h('p', { class: 'doubt' }, sanitiseLine(sentence))),
+    h('h1', { class: 'verdict' }, keepUnits(sanitiseLine(headline[0] ?? ''))),
+    ...headline.slice(1).map((sentence) => h('p', { class: 'doubt' }, keepUnits(sanitiseLine(sentence)))),
     h('p', { class: 'byline' }, ...byline.map((part) => h('span', {}, sanitiseLine(part)))),
     ...notes.map((note) => h('p', { class: 'note' }, sanitiseLine(note))),
   );

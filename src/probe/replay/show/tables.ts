@@ -19,20 +19,7 @@ export const loadTable = (figures: readonly LoadFigures[], name: Naming): ViewTa
   id: 'load',
   title: 'Agents at once',
   lead: 'p95 needs twenty jobs; below that the slowest says as much.',
-  head: [
-    '',
-    'agents',
-    'job p50',
-    'p95',
-    'slowest',
-    'slow-down',
-    'jobs/min',
-    'TTFT',
-    'tokens/s of one',
-    'cached',
-    'output',
-    'failed',
-  ],
+  head: ['', 'agents', 'job p50', 'p95', 'slowest', 'slow-down', 'jobs/min', 'failed'],
   rows: figures.map((load) => [
     name(load.arm),
     String(load.agents),
@@ -41,11 +28,23 @@ export const loadTable = (figures: readonly LoadFigures[], name: Naming): ViewTa
     milliseconds.one(load.jobMs.max),
     load.slowDown === undefined ? unknown : slowDownText(load.slowDown),
     plain.one(load.jobsPerMinute),
+    `${load.failedJobs} of ${load.jobs}`,
+  ]),
+});
+
+/** An arm and a number of agents a row: how its calls were answered. */
+export const answerTable = (figures: readonly LoadFigures[], name: Naming): ViewTable => ({
+  id: 'answers',
+  title: 'Answers',
+  lead: 'Of all calls of all jobs.',
+  head: ['', 'agents', 'TTFT', 'tokens/s of one', 'cached', 'output'],
+  rows: figures.map((load) => [
+    name(load.arm),
+    String(load.agents),
     spreadText(load.ttftMs, milliseconds),
     plain.one(load.decodeTokensPerSecond),
     shareText(load.cachedShare),
     shareText(load.outputShare),
-    `${load.failedJobs} of ${load.jobs}`,
   ]),
 });
 

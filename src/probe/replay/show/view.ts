@@ -5,7 +5,7 @@ import { milliseconds, plain } from '../../show/text.ts';
 import type { ProbeView, ViewChart } from '../../show/view.ts';
 import type { AgentReplay } from '../replay.ts';
 import type { LoadFigures } from '../summary.ts';
-import { contextTable, loadTable, slowDownText } from './tables.ts';
+import { answerTable, contextTable, loadTable, slowDownText } from './tables.ts';
 
 type Naming = (arm: string) => string;
 
@@ -70,7 +70,7 @@ export const replayView = (replay: AgentReplay): ProbeView => {
       `seed ${replay.seed}`,
     ],
     charts: isLoad ? [jobChart(replay, name)] : [],
-    tables: [loadTable(figures, name), contextTable(figures, name)],
+    tables: [loadTable(figures, name), answerTable(figures, name), contextTable(figures, name)],
     definitions,
     version: replay.tacho.version,
   };
