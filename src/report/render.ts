@@ -20,6 +20,7 @@ import { svgOf } from './chart/svg.ts';
 import { paperTheme } from './chart/theme.ts';
 import { packDetails } from './detail/pack-details.ts';
 import type { FilesOf } from './detail/trial-detail.ts';
+import { carriesTrials } from './html/island.ts';
 import { htmlPage } from './html/page.ts';
 import { markdownSummary } from './markdown.ts';
 import type { ReportModel } from './model.ts';
@@ -73,7 +74,7 @@ export async function* renderReport(
     drawings.set(id, svg);
     yield* files;
   }
-  const details = packDetails(model.selection.trials, {
+  const details = packDetails(carriesTrials(model) ? model.selection.trials : [], {
     filesOf: sources.filesOf,
     budget: options.detailBudget ?? 3_500_000,
   });

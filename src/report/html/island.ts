@@ -112,18 +112,18 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
 };
 
 /** Runs of more trials are shown without filters: a page that carried all of them would not open in a useful time. */
-const mostTrials = 25_000;
+export const mostTrials = 25_000;
 
 /** Whether the page can carry the run's trials, which filters need. */
-export const carriesTrials = ({ selection }: ReportModel): boolean => selection.trials.length <= mostTrials;
+export const carriesTrials = ({ selection }: Pick<ReportModel, 'selection'>): boolean =>
+  selection.trials.length <= mostTrials;
 
 /** The model as the page carries it. */
 export const toIsland = ({ selection, summary, attempts: _attempts, ...rest }: ReportModel): Island => {
   const { grid: _grid, ...kept } = summary;
   const contenders = new Map(rest.contenders.map(({ name }, index) => [name, index]));
   const tasks = new Map(selection.tasks.map(({ suite, task }, index) => [JSON.stringify([suite, task]), index]));
-  const carried = selection.trials.length <= mostTrials ? selection.trials : [];
-  const trials = carried.map((trial) =>
+  const trials = (carriesTrials({ selection }) ? selection.trials : []).map((trial) =>
     pack(trial, {
       contender: contenders.get(trial.contender) ?? -1,
       task: tasks.get(JSON.stringify([trial.suite, trial.task])) ?? -1,

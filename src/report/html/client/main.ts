@@ -34,8 +34,9 @@ const start = (): void => {
     );
   };
 
-  byId('controls').hidden = model.selection.trials.length === 0;
-  byId('controls').addEventListener('change', () => void show());
+  const controls = document.getElementById('controls');
+  if (controls !== null) controls.hidden = model.selection.trials.length === 0;
+  controls?.addEventListener('change', () => void show());
   document.addEventListener('click', ({ target }) => {
     if (!(target instanceof HTMLElement)) return;
     const { trial, action } = target.dataset;

@@ -3,6 +3,7 @@ import { type LabelKind, labelKinds, labelsOfTasks } from '../../../analysis/tas
 import { axisNames } from '../../chart/frontier/frontier-axis.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
+import { carriesTrials, mostTrials } from '../island.ts';
 import { type HtmlNode, h } from '../node.ts';
 import { whyNoCostAxis } from './numbers/cost-view.ts';
 
@@ -12,6 +13,8 @@ const kindNames: Readonly<Record<LabelKind, string>> = {
   language: 'Language',
   tag: 'Tag',
 };
+
+const count = (value: number): string => value.toLocaleString('en-US');
 
 const option = (value: string, text: string): HtmlNode => h('option', { value }, sanitiseLine(text));
 
@@ -37,8 +40,17 @@ const costChoice = (model: ReportModel): HtmlNode => {
   return h('p', { class: 'no-cost' }, sanitiseLine(`No choice of cost: ${why}.`));
 };
 
+/** In place of filters where the page cannot carry what they need. */
+const noControls = ({ selection }: ReportModel): HtmlNode =>
+  h(
+    'p',
+    { class: 'note' },
+    `This page shows the whole run: it has ${count(selection.trials.length)} trials, and above ${count(mostTrials)} a page cannot carry what filters, other axes of the frontier and opening a trial need. charts/ has the frontier over every axis, tables/ every trial and call, the run’s folder every trajectory.`,
+  );
+
 /** Filters by suite and label, and the axis of the frontier. They work where scripts run; without, everything is shown. */
 export const controlsView = (model: ReportModel): HtmlNode => {
+  if (!carriesTrials(model)) return noControls(model);
   const { tasks } = model.selection;
   const suites = [...new Set(tasks.map(({ suite }) => suite))].sort();
   return h(

@@ -10,19 +10,21 @@ const gridRowsShown = 150;
 
 const marks = { resolved: '●', unresolved: '○', 'no-verdict': '×' } as const;
 
-const cellView = (cell: GridCell): HtmlNode =>
+/** A trial that can be opened; in a page that does not carry its trials just the mark. */
+const trialMark = ({ trialId, outcome, index }: GridCell['trials'][number], opens: boolean): HtmlNode => {
+  const name = `trial ${index + 1}: ${outcome}`;
+  return opens
+    ? h('button', { type: 'button', class: outcome, 'data-trial': trialId, 'aria-label': name }, marks[outcome])
+    : h('span', { class: outcome, role: 'img', 'aria-label': name }, marks[outcome]);
+};
+
+const cellView = (cell: GridCell, opens: boolean): HtmlNode =>
   cell.trials.length === 0
     ? h('td', { class: 'cell' }, h('span', { class: 'empty' }, '·'))
     : h(
         'td',
         { class: `cell rate-${cell.judged === 0 ? 'none' : Math.round((cell.resolved / cell.judged) * 4)}` },
-        ...cell.trials.map(({ trialId, outcome, index }) =>
-          h(
-            'button',
-            { type: 'button', class: outcome, 'data-trial': trialId, 'aria-label': `trial ${index + 1}: ${outcome}` },
-            marks[outcome],
-          ),
-        ),
+        ...cell.trials.map((trial) => trialMark(trial, opens)),
       );
 
 const labelsOf = ({ task }: GridRow): string =>
@@ -30,7 +32,7 @@ const labelsOf = ({ task }: GridRow): string =>
     .filter((label) => label !== '')
     .join(' · ');
 
-const rowView = (row: GridRow): HtmlNode =>
+const rowView = (row: GridRow, opens: boolean): HtmlNode =>
   h(
     'tr',
     {},
@@ -40,23 +42,19 @@ const rowView = (row: GridRow): HtmlNode =>
       h('span', { class: 'task' }, sanitiseLine(row.task.task)),
       h('span', { class: 'labels' }, sanitiseLine(labelsOf(row))),
     ),
-    ...row.cells.map(cellView),
+    ...row.cells.map((cell) => cellView(cell, opens)),
   );
 
 /** How to see the other rows: a button, or for runs that the page cannot carry where they are. */
 const moreRows = (model: ReportModel): HtmlNode => {
   const { length } = model.summary.grid;
-  if (!carriesTrials(model))
-    return h(
-      'p',
-      { class: 'note' },
-      `The first tasks of ${length}: this run is too large for filters and drill-down of all trials. Tables hold everything.`,
-    );
-  return h(
-    'p',
-    {},
-    h('button', { type: 'button', class: 'action', 'data-action': 'all-rows' }, `Show all ${length} tasks`),
-  );
+  return carriesTrials(model)
+    ? h(
+        'p',
+        {},
+        h('button', { type: 'button', class: 'action', 'data-action': 'all-rows' }, `Show all ${length} tasks`),
+      )
+    : h('p', { class: 'note' }, `The first ${gridRowsShown} of ${length} tasks; the tables hold all of them.`);
 };
 
 /** Task × contender, a mark a trial; each opens the trial. Grouped by suite, the easiest tasks first. */
@@ -64,6 +62,7 @@ export const gridView = (model: ReportModel, rowsShown: number = gridRowsShown):
   const { grid } = model.summary;
   const suites = Map.groupBy(grid.slice(0, rowsShown), ({ task }) => task.suite);
   const columns = model.summary.contenders.length + 1;
+  const opens = carriesTrials(model);
   return h(
     'div',
     {},
@@ -91,7 +90,7 @@ export const gridView = (model: ReportModel, rowsShown: number = gridRowsShown):
             'tbody',
             {},
             h('tr', { class: 'suite' }, h('th', { colspan: columns, scope: 'rowgroup' }, sanitiseLine(suite))),
-            ...rows.map(rowView),
+            ...rows.map((row) => rowView(row, opens)),
           ),
         ),
       ),

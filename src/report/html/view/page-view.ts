@@ -8,6 +8,7 @@ import { modelledChart } from '../../chart/time/modelled-chart.ts';
 import { solvedChart } from '../../chart/time/solved-chart.ts';
 import { decodeChart, ttftChart } from '../../chart/time/spread-chart.ts';
 import type { ReportModel } from '../../model.ts';
+import { carriesTrials } from '../island.ts';
 import { type HtmlNode, h } from '../node.ts';
 import { controlsView } from './controls-view.ts';
 import { definitionsView } from './definitions-view.ts';
@@ -129,7 +130,7 @@ export const pageView = (model: ReportModel, drawing: Drawing): readonly HtmlNod
       {
         id: 'tasks',
         title: 'Task by task',
-        lead: 'Each mark is a trial: ● resolved, ○ unresolved, × no verdict. Open one to read what happened.',
+        lead: `Each mark is a trial: ● resolved, ○ unresolved, × no verdict.${carriesTrials(model) ? ' Open one to read what happened.' : ''}`,
       },
       part('grid', shown),
     ),
