@@ -32,7 +32,9 @@ const deepest = (issue: Issue): Issue => {
 
 type Wording = { readonly message: string; readonly fix: string };
 
-const unknownKey = (key: string, at: string, known: readonly string[]): Wording => {
+/** Where a form is chosen by a word, the keys of all its forms are known: a key that only stands in the wrong one is not meant. */
+const unknownKey = (key: string, at: string, keys: readonly string[]): Wording => {
+  const known = [...new Set(keys)].filter((one) => one !== key);
   const meant = suggest(key, known);
   return {
     message: `unknown key \`${shown(key)}\` in ${at}`,
@@ -46,6 +48,13 @@ const unknownValue = (input: unknown, at: string, values: readonly string[]): Wo
     message: `\`${at}\` has an unknown value`,
     fix: `${meant === undefined ? '' : `did you mean ${meant}? `}one of: ${values.join(', ')}`,
   };
+};
+
+/** The word that should have chosen a form of an object, and the words that do. */
+const choiceOf = (issue: Issue): { readonly word: unknown; readonly options: readonly string[] } | undefined => {
+  if (issue.code !== 'invalid_union' || !('options' in issue) || !Array.isArray(issue.options)) return undefined;
+  const { input, discriminator = '' } = issue as { readonly input?: unknown; readonly discriminator?: string };
+  return { word: Object(input)[discriminator], options: issue.options.map(String) };
 };
 
 export type CheckedWith = {
@@ -71,6 +80,8 @@ const mistakesIn = (issue: Issue, { source, schema, at, reference }: CheckedWith
   const { input } = issue as { readonly input?: unknown };
   if (input === undefined && issue.path.length > 0 && issue.code !== 'custom')
     return [{ place, message: `\`${name}\` is missing`, fix: `add \`${String(path.at(-1))}:\`` }];
+  const chosenBy = choiceOf(issue);
+  if (chosenBy !== undefined) return [{ place, ...unknownValue(chosenBy.word, name, chosenBy.options) }];
   if (issue.code === 'invalid_value') return [{ place, ...unknownValue(input, name, issue.values.map(String)) }];
   const more = reference === undefined ? '' : `; ${reference} lists every key`;
   return [{ place, message: `\`${name}\`: ${shown(issue.message)}`, fix: `correct \`${name}\`${more}` }];

@@ -41,6 +41,24 @@ test('an unknown key is told where it stands, broken YAML where it breaks', () =
   });
 });
 
+test('a word that chooses the form of an object is told like any other, and no key is suggested for itself', () => {
+  const profile = (ttft: string, fault: string) =>
+    `name: x\ndescription: x\ntier: gpu\nrate: { tokens_per_second: 70 }\nttft: ${ttft}\nfaults: [${fault}]\n`;
+  const constant = '{ distribution: constant, ms: 1 }';
+  expect(errorIn(profile(constant, '{ kind: htp_error }'), profileSchema)).toMatchObject({
+    where: 'a.yaml:6:18',
+    message: '`faults.0.kind` has an unknown value',
+    fix: expect.stringMatching(/^did you mean http_error\? one of: http_error, context_overflow, /),
+  });
+  expect(errorIn(profile('{ distribution: gamma, ms: 1 }', ''), profileSchema)).toMatchObject({
+    where: 'a.yaml:5:23',
+    fix: 'one of: constant, normal, lognormal',
+  });
+  const { message, fix } = errorIn(profile('{ distribution: constant, ms: 1, sigma: 2 }', ''), profileSchema);
+  expect(message).toBe('unknown key `sigma` in ttft');
+  expect(fix).toBe('known keys here: distribution, ms, prefill_ms_per_1k_tokens, standard_deviation_ms');
+});
+
 test('several unknown keys are several mistakes, and a missing one is placed at what should hold it', () => {
   const { message } = errorIn('x: 1\ny: 2\n', z.strictObject({ name: z.string() }));
   expect(message).toContain('a.yaml:1:1: `name` is missing; add `name:`');
