@@ -45,15 +45,22 @@ const handovers = (
   return known.length === found.length && ascending ? known : undefined;
 };
 
+/** One sentence names so many contenders at most. */
+const mostNamed = 3;
+
 const advice = (
-  front: readonly PlacedContender[],
+  placed: readonly PlacedContender[],
   { crossings, name }: { crossings: readonly Crossing[]; name: Names },
 ): readonly Phrase[] => {
+  const front = placed.filter(({ onFrontier }) => onFrontier);
   const [fast, right] = [front[0], front.at(-1)];
   if (fast === undefined || right === undefined) return [];
-  if (front.length === 1)
-    return [plain(': choose '), name(fast.contender), plain(', the fastest and the most often right')];
-  const passes = handovers(front, crossings);
+  if (front.length === 1) {
+    const isTied = placed.some((other) => other !== fast && other.passRate === fast.passRate);
+    const why = isTied ? ', the fastest, and none is more often right' : ', the fastest and the most often right';
+    return [plain(': choose '), name(fast.contender), plain(why)];
+  }
+  const passes = front.length > mostNamed ? undefined : handovers(front, crossings);
   if (passes === undefined)
     return [
       plain(': choose '),
@@ -111,13 +118,16 @@ export const verdictText = (model: ReportModel): VerdictText => {
   if (placed.length === 0)
     return { answer: [plain('No trial of this run has a verdict yet: there is nothing to compare.')], doubt: [] };
   const front = placed.filter(({ onFrontier }) => onFrontier);
-  const shown = placed.length <= 3 ? placed : front.slice(0, 3);
+  const isMany = front.length > mostNamed;
+  const named = isMany ? [...front.slice(0, 1), ...front.slice(-1)] : front;
+  const shown = placed.length <= mostNamed ? placed : named;
+  const between = isMany ? [plain(`; ${front.length - 2} others between them`)] : [];
   const noneSolved = placed.every(({ passRate }) => passRate === 0);
   const nothingToChoose = plain(': no trial was solved, so there is nothing to choose between');
   const chosen = (): readonly Phrase[] =>
-    noneSolved ? [nothingToChoose] : advice(front, { crossings: model.summary.solvedByTime.crossings, name });
+    noneSolved ? [nothingToChoose] : advice(placed, { crossings: model.summary.solvedByTime.crossings, name });
   const choice = placed.length === 1 ? [] : chosen();
-  return { answer: [...facts(shown, name), ...choice, plain('.')], doubt: doubtOf(front, { model, name }) };
+  return { answer: [...facts(shown, name), ...between, ...choice, plain('.')], doubt: doubtOf(front, { model, name }) };
 };
 
 /** The phrases as one plain text. */

@@ -3,6 +3,8 @@ import { collect } from '../../../src/analysis/collect.ts';
 import { reportModel } from '../../../src/report/model.ts';
 import { phraseText, verdictText } from '../../../src/report/verdict.ts';
 import { aManifest, aRecord } from '../../support/records.ts';
+import { modelOf } from '../../support/report-files.ts';
+import { syntheticRun } from '../../support/synthetic-run.ts';
 
 type Row = readonly [contender: 'spark' | 'codex', solved: boolean, seconds: number];
 
@@ -65,6 +67,31 @@ describe('the first sentence', () => {
       ]),
     );
     expect(answer).toMatch(/: choose spark \(simulated\), the fastest and the most often right\.$/);
+  });
+
+  it('does not call the fastest the most often right where another is as often right', async () => {
+    const { answer } = await sayAbout(
+      alternate(6, (place) => [
+        ['spark', place < 5, 8],
+        ['codex', place < 5, 40],
+      ]),
+    );
+    expect(answer).toMatch(/: choose spark \(simulated\), the fastest, and none is more often right\.$/);
+  });
+
+  it('names of a long frontier the two ends, which it advises to choose between', async () => {
+    const contenders = [1, 2, 3, 4, 5].map((place) => ({
+      name: `Model-${place}`,
+      tier: 'gpu' as const,
+      skill: 0.2 * place - 0.1,
+      tokensPerSecond: 1000 / 3 ** place,
+      ttftMs: 100,
+      steps: 8,
+    }));
+    const model = await modelOf(syntheticRun({ contenders, tasks: 40, infraErrors: 0 }));
+    expect(phraseText(verdictText(model).answer)).toMatch(
+      /^Model-1 .* in [\d.]+ \w+ median; Model-5 [^;]*; 3 others between them: choose Model-1 \(simulated\) when speed matters, Model-5 \(simulated\) when being right does\.$/,
+    );
   });
 
   it('does not call a real endpoint simulated', async () => {
