@@ -64,7 +64,8 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
           type: 'text',
           align,
           dx,
-          dy: row.share > 0.9 ? 14 : -12,
+          // On the right a curve that rises to the top would run through what stands below it.
+          dy: row.share > 0.9 && align !== 'right' ? 14 : -12,
           baseline: 'middle',
           fontSize: size,
           fontWeight: 600,

@@ -72,7 +72,7 @@ const pointLayers = (
     field: 'tier',
     type: 'nominal',
     scale: { domain: tiers, range: tiers.map((tier) => tierShapes[tier] ?? 'cross') },
-    legend: { title: null, orient: 'bottom', offset: 4, symbolSize: 90 },
+    legend: { title: null, orient: 'bottom', offset: 4, symbolSize: 90, symbolOpacity: 1 },
   };
   const opacity = litOpacityOf('barOpacity');
   const bar = { type: 'rule', strokeWidth: 2.5, strokeCap: 'round' };

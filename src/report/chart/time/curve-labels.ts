@@ -3,7 +3,7 @@ import { type StepCurve, valueAt } from '../../../measure/survival/step-curve.ts
 /** A curve that wants its name beside it; times in milliseconds. */
 export type NamedCurve = { readonly name: string; readonly curve: StepCurve };
 
-/** Where a name stands: at a point of its curve, left of it where there is room, else right below. */
+/** Where a name stands: at a point of its curve, above and left of it where there is room, else right below: a rising curve is never there. */
 export type CurveLabel = { readonly time: number; readonly value: number; readonly isLeft: boolean };
 
 /** Shares of a curve's final level at which its name may stand, best first. */
@@ -13,6 +13,14 @@ const fractions = [0.8, 0.65, 0.5, 0.35, 0.92, 0.2] as const;
 const clear = 0.07;
 
 const characterWidth = 8;
+
+/** How far the middle of a name is above or below its point, in pixels, and about how high a plot is. */
+export const labelOffsets = { left: -9, right: 14 } as const;
+const plotHeight = 290;
+
+/** Where the middle of a name is, as a share. */
+const middleOf = ({ value, isLeft }: Pick<CurveLabel, 'value' | 'isLeft'>): number =>
+  value - (isLeft ? labelOffsets.left : labelOffsets.right) / plotHeight;
 
 type Axis = { readonly low: number; readonly high: number; readonly width: number };
 
@@ -42,8 +50,9 @@ export const placeCurveLabels = (curves: readonly NamedCurve[], axis: Axis): rea
   const placed: { readonly value: number; readonly from: number; readonly to: number }[] = [];
   return curves.map((named) => {
     const others = curves.filter((other) => other !== named);
-    const room = ({ value, span }: { readonly value: number; readonly span: readonly number[] }): number => {
+    const room = ({ span, ...place }: CurveLabel & { readonly span: readonly number[] }): number => {
       const [from, to] = [Math.min(...span), Math.max(...span)];
+      const value = middleOf(place);
       const toCurves = others.flatMap(({ curve }) => span.map((time) => Math.abs(valueAt(curve, time) - value)));
       const toNames = placed
         .filter((name) => name.from < to && name.to > from)
@@ -55,7 +64,7 @@ export const placeCurveLabels = (curves: readonly NamedCurve[], axis: Axis): rea
       undefined,
     );
     if (best !== undefined)
-      placed.push({ value: best.value, from: Math.min(...best.span), to: Math.max(...best.span) });
+      placed.push({ value: middleOf(best), from: Math.min(...best.span), to: Math.max(...best.span) });
     return best && { time: best.time, value: best.value, isLeft: best.isLeft };
   });
 };

@@ -9,7 +9,7 @@ import { labelOf } from '../label.ts';
 import { litOpacity, picksContender } from '../picked.ts';
 import { contenderColour } from '../theme.ts';
 import { timeDomain } from '../time-axis.ts';
-import { placeCurveLabels } from './curve-labels.ts';
+import { labelOffsets, placeCurveLabels } from './curve-labels.ts';
 
 type Named = { readonly name: string; readonly colour: string; readonly curve: SolvedCurve };
 
@@ -54,7 +54,9 @@ const labelLayers = (
   return lines.flatMap(({ name, colour }, index) => {
     const place = places[index];
     if (place === undefined) return [];
-    const side = place.isLeft ? { align: 'right', dx: -9, dy: 0 } : { align: 'left', dx: 9, dy: 14 };
+    const side = place.isLeft
+      ? { align: 'right', dx: -5, dy: labelOffsets.left }
+      : { align: 'left', dx: 9, dy: labelOffsets.right };
     const x = { field: 'seconds', type: 'quantitative' };
     const y = { field: 'share', type: 'quantitative' };
     return [
@@ -112,8 +114,15 @@ const specification = (model: ReportModel, options: ChartOptions): TopLevelSpec 
     1.3,
   );
   const names = new Map(lines.map(({ name, curve }) => [curve.contender, name]));
-  const bands = lines.flatMap(({ name, colour, curve }) =>
-    curve.band.map(({ time, low, high }) => ({ name, colour, seconds: time / 1000, low, high })),
+  const bands = lines.flatMap(({ name, colour, curve: { band } }) =>
+    // As the curve, its band goes on to the right edge.
+    [...band, ...band.slice(-1).map((last) => ({ ...last, time: domain[1] * 1000 }))].map(({ time, low, high }) => ({
+      name,
+      colour,
+      seconds: time / 1000,
+      low,
+      high,
+    })),
   );
   const labels = labelLayers(lines, { domain, options });
   const x = timeAxisX('seconds', { title: 'Agent time (log scale)', domain, options });

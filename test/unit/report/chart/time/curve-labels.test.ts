@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { StepCurve } from '../../../../../src/measure/survival/step-curve.ts';
-import { placeCurveLabels } from '../../../../../src/report/chart/time/curve-labels.ts';
+import { type StepCurve, valueAt } from '../../../../../src/measure/survival/step-curve.ts';
+import { labelOffsets, placeCurveLabels } from '../../../../../src/report/chart/time/curve-labels.ts';
 
 const rising = (from: number, to: number, final: number): StepCurve => ({
   initial: 0,
@@ -29,4 +29,18 @@ it('puts a name below its curve where there is no room on the left', () => {
 
 it('names no curve that never rises', () => {
   expect(placeCurveLabels([{ name: 'flat', curve: { initial: 0, steps: [] } }], axis)).toEqual([undefined]);
+});
+
+it('does not let a curve run through its own name', () => {
+  // As high as it is wide on the page: 290 pixels for all shares; letters are 13 pixels high.
+  const pixels = (share: number) => share * 290;
+  const named = { name: 'gpu (simulated)', curve: rising(5000, 40_000, 0.87) };
+  const [label] = placeCurveLabels([named], { low: 400, high: 50_000, width: 700 });
+  if (label === undefined) throw new Error('the curve has no name');
+  const middle = pixels(label.value) - labelOffsets[label.isLeft ? 'left' : 'right'];
+  const reach = Math.exp((named.name.length * 8 * Math.log(50_000 / 400)) / 700);
+  for (let part = 0; part <= 20; part++) {
+    const time = label.time * reach ** (((label.isLeft ? -1 : 1) * part) / 20);
+    expect(Math.abs(pixels(valueAt(named.curve, time)) - middle)).toBeGreaterThan(6.5);
+  }
 });
