@@ -1,9 +1,10 @@
-// `npm run schemas`: the JSON Schemas of tacho.yaml and gates.yaml for editors, from the schemas that Tacho itself reads with.
+// `npm run schemas`: the JSON Schemas of tacho.yaml, gates.yaml and simulator profiles for editors, from the schemas that Tacho itself reads with.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { gatesSchema } from '../src/gate/file/gates-file.ts';
 import { configSchema } from '../src/run/config/schema.ts';
+import { profileSchema } from '../src/simulator/profile.ts';
 
 /** draft-07, the newest that the YAML language server documents; as people write the files, before defaults and units are read. */
 const draft07 = (schema: z.ZodType, title: string): string => {
@@ -16,6 +17,7 @@ export const schemaFiles = (): ReadonlyMap<string, string> =>
   new Map([
     ['tacho.schema.json', draft07(configSchema, 'tacho.yaml: a run of Tacho')],
     ['gates.schema.json', draft07(gatesSchema, 'gates.yaml: gates on a run of Tacho')],
+    ['profile.schema.json', draft07(profileSchema, 'a profile of Tacho’s simulator')],
   ]);
 
 if (import.meta.main) {

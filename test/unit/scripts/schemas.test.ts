@@ -7,6 +7,7 @@ import { schemaFiles } from '../../../scripts/make-schemas.ts';
 import { UserError } from '../../../src/domain/errors.ts';
 import { readGates } from '../../../src/gate/file/read-gates.ts';
 import { configSchema } from '../../../src/run/config/schema.ts';
+import { profileSchema } from '../../../src/simulator/profile.ts';
 import { parseYaml } from '../../../src/yaml/parse.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -16,16 +17,25 @@ const validator = (name: string) =>
   new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(read(join('schemas', name))));
 const isConfig = validator('tacho.schema.json');
 const isGates = validator('gates.schema.json');
+const isProfile = validator('profile.schema.json');
 
-/** The fenced YAML blocks of a document, by whether they are gates, a run's configuration or something else. */
-const blocks = (path: string): readonly { readonly text: string; readonly kind: 'gates' | 'config' | 'other' }[] =>
+type Kind = 'gates' | 'config' | 'profile' | 'other';
+
+const kindOf = (text: string): Kind => {
+  if (/^gates:/m.test(text)) return 'gates';
+  if (/^contenders:/m.test(text)) return 'config';
+  return /^ttft:/m.test(text) ? 'profile' : 'other';
+};
+
+/** The fenced YAML blocks of a document, by whether they are gates, a run's configuration, a profile or something else. */
+const blocks = (path: string): readonly { readonly text: string; readonly kind: Kind }[] =>
   [...read(path).matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => ({
     text,
-    kind: /^gates:/m.test(text) ? 'gates' : /^contenders:/m.test(text) ? 'config' : 'other',
+    kind: kindOf(text),
   }));
 
 const documents = globSync('{README.md,docs/**/*.md}', { cwd: root }).sort();
-const examples = (kind: 'gates' | 'config') =>
+const examples = (kind: Kind) =>
   documents.flatMap((path) =>
     blocks(path).flatMap((block, i) => (block.kind === kind ? [[`${path} #${i}`, block.text] as const] : [])),
   );
@@ -38,18 +48,29 @@ const configs = [
 ];
 const gateFiles = [...examples('gates'), ...files('suites/claims/codex-spark.yaml')];
 
+const profiles = [
+  ...examples('profile'),
+  ...files('fixtures/profiles/*.yaml'),
+  ...files('suites/claims/rehearsal/*-sim.yaml'),
+];
+
 describe('the JSON Schemas for editors', () => {
   it('are what `npm run schemas` makes', () => {
     for (const [name, content] of schemaFiles()) expect(read(join('schemas', name)), name).toBe(content);
   });
 
   it('there are examples', () => {
-    expect([configs.length, gateFiles.length].map((count) => count > 2)).toEqual([true, true]);
+    expect([configs, gateFiles, profiles].map(({ length }) => length > 2)).toEqual([true, true, true]);
   });
 
   it.each(configs)('accept the configuration %s, as Tacho does', (path, text) => {
     expect(isConfig(parse(text)), JSON.stringify(isConfig.errors)).toBe(true);
     expect(() => parseYaml(text, path, configSchema)).not.toThrow();
+  });
+
+  it.each(profiles)('accept the profile %s, as the simulator does', (path, text) => {
+    expect(isProfile(parse(text)), JSON.stringify(isProfile.errors)).toBe(true);
+    expect(() => parseYaml(text, path, profileSchema)).not.toThrow();
   });
 
   it.each(gateFiles)('accept the gates %s, as Tacho does', (path, text) => {
