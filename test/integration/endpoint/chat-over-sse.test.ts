@@ -55,6 +55,8 @@ describe('a call over Chat Completions and SSE', () => {
       serverTiming: { source: 'openai-processing-ms', beforeAnswerMs: 12 },
       connection: { reused: false },
     });
+    // It was sent before the answer: no total, so no share of the network either.
+    expect(collected.turn?.serverTiming).not.toHaveProperty('totalMs');
     expect(collected.timeline.map(([, characters, channel]) => [characters, channel])).toEqual([
       [4, 'reasoning'],
       [3, 'text'],

@@ -4,6 +4,7 @@ import type { EndpointParts } from '../../../src/endpoint/compose.ts';
 import { responses } from '../../../src/endpoint/protocol/responses/protocol.ts';
 import { sse } from '../../../src/endpoint/transport/sse.ts';
 import { websocket } from '../../../src/endpoint/transport/websocket/websocket.ts';
+import { ttftMs } from '../../../src/measure/turn-timing.ts';
 import { anEndpoint, aRequest, neverAborted } from '../../support/endpoints.ts';
 import { send, startSseServer, startWebSocketServer } from '../../support/scripted-server.ts';
 import { startTlsFront } from '../../support/tls-front.ts';
@@ -37,6 +38,21 @@ describe.each(ways)('over %s with TLS', (_name, transport, start, more) => {
     // A handshake is arithmetic and a round trip; the name and the loopback connection are next to nothing.
     expect(first.turn?.connection?.tlsMs).toBeGreaterThan(0.1);
     expect((await call()).turn?.connection).toEqual({ reused: true });
+  });
+
+  it('counts opening a connection into the first token of the call that needed it, and of no other', async () => {
+    await using server = await start(() => answer);
+    await using front = await startTlsFront(server.address, { handshakeAfterMs: 400 });
+    await using endpoint = anEndpoint(front.address, parts);
+    const ttft = async () => {
+      const { turn } = await collectReply(endpoint.stream(aRequest(), { signal: neverAborted }), { endpoint: 'e' });
+      if (turn === undefined) throw new Error('no turn');
+      return { ttftMs: ttftMs(turn) ?? 0, tlsMs: turn.connection?.tlsMs };
+    };
+    const first = await ttft();
+    expect(first.tlsMs).toBeGreaterThan(390);
+    expect(first.ttftMs).toBeGreaterThan(first.tlsMs ?? 0);
+    expect((await ttft()).ttftMs).toBeLessThan(390);
   });
 
   it('an unknown certificate is a refusal that names what is wrong', async () => {

@@ -48,6 +48,7 @@ describe('the Chat Completions decoder', () => {
       'cerebras.time_info',
       { time_info: { queue_time: 0.001, prompt_time: 0.01, completion_time: 0.2, total_time: 0.25 } },
     ],
+    ['groq.usage', { usage: { queue_time: 0.001, prompt_time: 0.01, completion_time: 0.2, total_time: 0.25 } }],
     [
       'groq.x_groq',
       { x_groq: { usage: { queue_time: 0.001, prompt_time: 0.01, completion_time: 0.2, total_time: 0.25 } } },
@@ -61,6 +62,20 @@ describe('the Chat Completions decoder', () => {
       totalMs: 250,
     }),
   );
+
+  it('reads nothing after the end', () => {
+    const decode = protocol.decoder();
+    expect(decode({ kind: 'data', at: 1, data: '[DONE]' })).toEqual([{ type: 'end', at: 1 }]);
+    for (const data of ['[DONE]', '{"error":"late"}', 'no JSON', JSON.stringify(delta({ content: 'late' }))])
+      expect(decode({ kind: 'data', at: 2, data })).toEqual([]);
+    expect(decode({ kind: 'close', at: 3 })).toEqual([]);
+  });
+
+  it('reads usage from where Groq puts it, and a refusal as text', () => {
+    const x_groq = { id: 'r', usage: { prompt_tokens: 3, completion_tokens: 4 } };
+    expect(of('usage', events({ choices: [], x_groq }))[0]?.usage).toMatchObject({ input: 3, output: 4 });
+    expect(of('text-delta', events(delta({ refusal: 'No.' })))).toEqual([{ type: 'text-delta', at: 1, text: 'No.' }]);
+  });
 
   it('reads the server times of llama.cpp, in milliseconds', () =>
     expect(

@@ -31,6 +31,23 @@ describe('the Responses decoder', () => {
     ]);
   });
 
+  it.each([
+    ['response.refusal.delta', { type: 'message' }, { type: 'text-delta', text: 'No' }],
+    [
+      'response.custom_tool_call_input.delta',
+      { type: 'custom_tool_call', call_id: 'c', name: 'patch' },
+      { type: 'tool-call-delta', index: 0, argumentsText: 'No' },
+    ],
+  ])('reads %s as it comes, not when its item is done', (type, item, event) => {
+    const content = [{ type: 'refusal', refusal: 'No' }];
+    const all = events(
+      { type: 'response.output_item.added', output_index: 0, item },
+      { type, output_index: 0, delta: 'No' },
+      { type: 'response.output_item.done', output_index: 0, item: { ...item, content, input: 'No' } },
+    );
+    expect(all.filter(({ type: kind }) => kind !== 'tool-call-start')).toEqual([{ ...event, at: 2 }]);
+  });
+
   it('says that a summary is not the reasoning, and that an item without text hid it', () => {
     const summary = { type: 'response.reasoning_summary_text.delta', output_index: 0, delta: 'In short' };
     expect(events(summary).map((event) => event.type)).toEqual(['reasoning-hidden', 'reasoning-delta']);
