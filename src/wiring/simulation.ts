@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../domain/errors.ts';
 import { suggest } from '../domain/suggest.ts';
 import type { Config } from '../run/config/schema.ts';
@@ -21,6 +22,19 @@ const profileOf = async (wanted: string, builtIn: readonly Profile[]): Promise<P
   });
 };
 
+/** A request says by name whose pace it wants: one name, one profile. Throws UserError where two differ. */
+const byName = (profiles: ReadonlyMap<string, Profile>): readonly Profile[] =>
+  [...Map.groupBy(profiles, ([, { name }]) => name)].map(([name, [first, ...others]]) => {
+    const other = others.find(([, profile]) => !isDeepStrictEqual(profile, first?.[1]));
+    if (first !== undefined && other === undefined) return first[1];
+    throw new UserError(
+      `the profiles of the endpoints \`${first?.[0]}\` and \`${other?.[0]}\` differ, but both are named \`${name}\``,
+      {
+        fix: 'give each profile a `name` of its own',
+      },
+    );
+  });
+
 export type Simulation = { readonly url: string; readonly profiles: ReadonlyMap<string, Profile> };
 
 /** One simulator for all simulated endpoints of a configuration; none where there is none. */
@@ -37,6 +51,6 @@ export const simulate = async (
     await Promise.all(wanted.map(async ([id, profile]) => [id, await profileOf(profile, builtIn)] as const)),
   );
   const attempts = await loadAttempts(join(fixtures, 'fixtures', 'attempts'));
-  const simulator = stack.use(await startSimulator({ profiles: [...new Set(profiles.values())], attempts }));
+  const simulator = stack.use(await startSimulator({ profiles: byName(profiles), attempts }));
   return { url: simulator.url, profiles };
 };

@@ -148,6 +148,24 @@ describe('tacho probe', () => {
     expect(stdout).toMatch(/websocket \(simulated\) was refused and fell back to sse/);
   });
 
+  it('refuses two profiles of one name, which no request could tell apart, and takes the same one twice', async () => {
+    await using folder = await temporaryFolder();
+    const ofRate = (rate: number): string =>
+      `name: mine\ndescription: mine\ntier: other\nttft: { distribution: constant, ms: 5 }\nrate: { tokens_per_second: ${rate} }\n`;
+    for (const [name, rate] of Object.entries({ slow: 100, quick: 2000 }))
+      await writeFile(join(folder.path, `${name}.yaml`), ofRate(rate));
+    const config = join(folder.path, 'tacho.yaml');
+    const probe = async (first: string, second: string) => {
+      await writeFile(config, `endpoints: { one: { simulate: ${first} }, other: { simulate: ${second} } }\n`);
+      // From another folder: a profile's path is relative to the configuration.
+      return tacho(['probe', '-c', config, ...brief, '--prompt-tokens', 'none', '-r', folder.path]);
+    };
+    const refused = await probe('slow.yaml', 'quick.yaml');
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toMatch(/`one` and `other` differ, but both are named `mine`[\s\S]*`name` of its own/);
+    expect((await probe('slow.yaml', 'slow.yaml')).exitCode).toBe(0);
+  });
+
   it.each([
     [['--simulate', 'exact', '--transports', 'pigeon'], /`pigeon` is not known/],
     [['--simulate', 'exact', '--transports', 'websocket'], /nothing to probe/],
