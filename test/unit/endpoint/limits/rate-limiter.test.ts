@@ -125,4 +125,52 @@ describe('createRateLimiter', () => {
       { numRuns: 40 },
     );
   });
+
+  it('holds all three limits at once while calls end whenever they do, with fewer tokens than were reserved', async () => {
+    const arrival = fc.record({
+      gapMs: fc.nat(20_000),
+      tokens: fc.integer({ min: 1, max: 60 }),
+      usedShare: fc.double({ min: 0, max: 1, noNaN: true }),
+      lastsMs: fc.nat(90_000),
+    });
+    const limits = fc.record({
+      concurrency: fc.integer({ min: 1, max: 3 }),
+      requestsPerMinute: fc.integer({ min: 1, max: 6 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(arrival, { maxLength: 25 }),
+        limits,
+        async (calls, { concurrency, requestsPerMinute }) => {
+          const tokensPerMinute = 100;
+          const time = manualClock();
+          const limiter = createRateLimiter(
+            { concurrency, requestsPerMinute, tokensPerMinute },
+            time.clock,
+            time.after,
+          );
+          const made: { startMs: number; endMs: number; used: number }[] = [];
+          const nowMs = () => time.clock.now() / 1e6;
+          for (const { gapMs, tokens, usedShare, lastsMs } of calls) {
+            void limiter.admit(tokens, never).then((admission) => {
+              const used = Math.floor(tokens * usedShare);
+              made.push({ startMs: nowMs(), endMs: nowMs() + lastsMs, used });
+              time.after(lastsMs, () => admission.release(used));
+            });
+            await time.advance(gapMs);
+          }
+          for (const _call of calls) await time.advance(160_000);
+          expect(made).toHaveLength(calls.length);
+          for (const { startMs } of made) {
+            const window = made.filter((other) => other.startMs >= startMs && other.startMs < startMs + 60_000);
+            expect(window.length).toBeLessThanOrEqual(requestsPerMinute);
+            expect(window.reduce((sum, { used }) => sum + used, 0)).toBeLessThanOrEqual(tokensPerMinute);
+            const atOnce = made.filter((other) => other.startMs <= startMs && other.endMs > startMs);
+            expect(atOnce.length).toBeLessThanOrEqual(concurrency);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
 });
