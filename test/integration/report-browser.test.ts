@@ -244,6 +244,7 @@ describe('the report of the recorded run', () => {
     const onScreen = await ink();
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     expect(await page.locator('#controls').isVisible()).toBe(false);
+    expect(await page.locator('summary:visible', { hasText: 'The same as a table' }).count()).toBe(0);
     expect(await ink()).not.toBe(onScreen);
     await close();
   });
