@@ -4,8 +4,8 @@ import WebSocket from 'ws';
 type Event = any;
 
 /** A raw WebSocket client that keeps every event with the time of its arrival. */
-export const openSocket = async (url: string, headers: Record<string, string> = {}) => {
-  const socket = new WebSocket(url.replace('http', 'ws'), { headers, perMessageDeflate: false });
+export const openSocket = async (url: string, headers: Record<string, string> = {}, perMessageDeflate = false) => {
+  const socket = new WebSocket(url.replace('http', 'ws'), { headers, perMessageDeflate });
   const events: Event[] = [];
   const arrivals: number[] = [];
   const listeners = new Set<() => void>();

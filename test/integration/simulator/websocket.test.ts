@@ -29,6 +29,7 @@ beforeAll(async () => {
       aProfile({ ...slow, name: 'slow' }),
       aProfile({ ...slow, name: 'by-item', websocket: { steer_boundary: 'item' } }),
       aProfile({ ...fast, name: 'http-only', websocket: { accept: false } }),
+      aProfile({ ...fast, name: 'deflating', websocket: { deflate: true } }),
       aProfile({ ...fast, name: 'short-lived', websocket: { connection_limit_s: 0.2 } }),
     ],
   });
@@ -36,8 +37,8 @@ beforeAll(async () => {
 afterAll(() => simulator[Symbol.asyncDispose]());
 
 const sockets: Awaited<ReturnType<typeof openSocket>>[] = [];
-const open = async (path = '/v1/responses', headers = {}) => {
-  const socket = await openSocket(`http://127.0.0.1:${simulator.port}${path}`, headers);
+const open = async (path = '/v1/responses', headers = {}, deflate = false) => {
+  const socket = await openSocket(`http://127.0.0.1:${simulator.port}${path}`, headers, deflate);
   sockets.push(socket);
   return socket;
 };
@@ -46,6 +47,20 @@ afterEach(() => {
 });
 
 describe('a persistent connection', () => {
+  test('is compressed where the profile allows it and the client offers it, and nowhere else', async () => {
+    const deflating = '/p/deflating/v1/responses';
+    for (const [path, offers] of [
+      [deflating, true],
+      [deflating, false],
+      ['/v1/responses', true],
+    ] as const) {
+      const socket = await open(path, {}, offers);
+      expect(socket.socket.extensions).toBe(path === deflating && offers ? 'permessage-deflate' : '');
+      const model = path === deflating ? 'deflating' : 'sim-test';
+      expect(await socket.create({ ...opening, model })).toMatchObject({ type: 'response.completed' });
+    }
+  });
+
   test('warm-up, first turn, then only the new items', async () => {
     const socket = await open();
     const warm = await socket.create({ ...opening, generate: false, stream: true });

@@ -75,4 +75,21 @@ describe('layTimeline', () => {
     expect(samples[1000]).toBeLessThan(210);
     expect(samples[1600]).toBeGreaterThan(230);
   });
+
+  test('a normal TTFT has the mean and the spread of the profile, and is never negative', () => {
+    const sample = (ms: number, deviationMs: number) => {
+      const ttft = { distribution: 'normal', ms, standard_deviation_ms: deviationMs };
+      const random = randomFrom(0.1);
+      return Array.from({ length: 2001 }, () => {
+        const { emissions } = layTimeline(aTurn(0, 1), aProfile({ ttft }), { transport: 'sse', queueMs: 0, random });
+        return (emissions[0]?.dueNs ?? Number.NaN) / 1e6;
+      }).sort((left, right) => left - right);
+    };
+    const samples = sample(200, 20);
+    expect(Math.abs((samples[1000] ?? 0) - 200)).toBeLessThan(3);
+    // One standard deviation below and above the mean.
+    expect(Math.abs((samples[Math.round(0.1587 * 2000)] ?? 0) - 180)).toBeLessThan(4);
+    expect(Math.abs((samples[Math.round(0.8413 * 2000)] ?? 0) - 220)).toBeLessThan(4);
+    expect(sample(10, 50)[0]).toBe(0);
+  });
 });
