@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { renderConsole } from '../../../src/report/console.ts';
+import { pageCharts } from '../../../src/report/html/view/page-view.ts';
 import { markdownText } from '../../../src/report/markdown.ts';
 import { trialTable } from '../../../src/report/table/grain/trial-table.ts';
 import { hostileTexts } from '../../support/hostile.ts';
 import { hostileRun } from '../../support/hostile-run.ts';
 import { readCsv } from '../../support/parse-csv.ts';
 import { modelOf, reportTexts } from '../../support/report-files.ts';
+import { syntheticRun } from '../../support/synthetic-run.ts';
 
 let files: ReadonlyMap<string, string>;
 const text = (path: string): string => files.get(path) ?? '';
@@ -46,6 +48,8 @@ describe('hostile names, reasons and outputs', () => {
     expect(output).toContain('Spark');
     for (const line of output.split('\n')) expect(line.trimStart().startsWith('::')).toBe(false);
     expect(output).not.toContain('##[');
+    for (const character of steering)
+      expect(output.includes(character), character.codePointAt(0)?.toString(16)).toBe(false);
   });
 
   it('are neither HTML nor markup nor mentions in Markdown', () => {
@@ -99,9 +103,13 @@ describe('a report', () => {
       if (path !== 'index.html') expect(content === files.get(path), path).toBe(true);
   });
 
-  it('holds the same drawings as its chart files', () => {
-    const page = text('index.html');
-    for (const id of ['frontier', 'solved-by-time', 'anatomy', 'differences'])
-      expect(page.includes(text(`charts/${id}.svg`)), id).toBe(true);
+  it('holds the same drawings as its chart files, all of them', async () => {
+    const texts = await reportTexts(syntheticRun({ tasks: 6 }));
+    expect(pageCharts.length).toBeGreaterThan(8);
+    for (const { id } of pageCharts) {
+      const drawing = texts.get(`charts/${id}.svg`) ?? '';
+      expect(drawing, id).toContain('<svg');
+      expect(texts.get('index.html')?.includes(drawing), id).toBe(true);
+    }
   });
 });

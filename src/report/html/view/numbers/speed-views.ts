@@ -82,8 +82,8 @@ export const whatIfTable = (model: ReportModel, tokensPerSecond: number): HtmlNo
       'Measured',
       'at tokens/s',
       `Modelled at ${number(tokensPerSecond)} tokens/s`,
-      'Speed-up',
-      'Limit at infinite speed',
+      'Modelled speed-up',
+      'Modelled limit at infinite speed',
     ],
     rows: model.summary.contenders.flatMap(({ contender }, place) => {
       const modelled = model.summary.modelled[place];
