@@ -3,9 +3,12 @@ import { type Clock, type MonotonicNs, millisecondsBetween } from '../../domain/
 /** What was taken of a minute's allowance; corrected when more is known. */
 export type Taken = { readonly at: MonotonicNs; tokens: number };
 
-const windowMs = 60_000;
+/** A provider counts what arrives: the first call opened a connection on its way, a later one may overtake it by as much. */
+const travelMs = 1000;
 
-/** An allowance of requests and tokens over the minute behind, at any moment. */
+const windowMs = 60_000 + travelMs;
+
+/** An allowance of requests and tokens over the minute behind, at any moment, where they arrive up to a second later. */
 export class SlidingMinute {
   readonly #allowed: { readonly requests: number; readonly tokens: number };
   readonly #clock: Clock;

@@ -6,7 +6,7 @@ const name = z.string().regex(/^[\w.-]+$/, 'a name of letters, digits, ".", "_" 
 
 const limits = z.strictObject({
   concurrency: z.number().int().positive().optional().describe('model calls at a time, shared by all trials'),
-  requests_per_minute: z.number().positive().optional(),
+  requests_per_minute: z.number().int().positive().optional(),
   tokens_per_minute: count.optional(),
 });
 

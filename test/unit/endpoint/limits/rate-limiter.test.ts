@@ -52,13 +52,13 @@ describe('createRateLimiter', () => {
     for (const name of ['a', 'b']) void ask(name);
     await advance(20_000);
     for (const name of ['c', 'd', 'e']) void ask(name);
-    await advance(120_000);
+    await advance(122_000);
     expect(times()).toEqual([
       ['a', 0],
       ['b', 0],
-      ['c', 60_000],
-      ['d', 60_000],
-      ['e', 120_000],
+      ['c', 61_000],
+      ['d', 61_000],
+      ['e', 122_000],
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('createRateLimiter', () => {
     await advance(200_000);
     expect(times()).toEqual([
       ['small', 0],
-      ['huge', 60_000],
+      ['huge', 61_000],
     ]);
   });
 
@@ -114,7 +114,7 @@ describe('createRateLimiter', () => {
           void ask(String(tokens), tokens);
           await advance(gapMs);
         }
-        await advance(60_001 * (calls.length + 1));
+        await advance(61_001 * (calls.length + 1));
         expect(admitted).toHaveLength(calls.length);
         for (const { atMs } of admitted) {
           const window = admitted.filter((other) => other.atMs >= atMs && other.atMs < atMs + 60_000);
@@ -126,12 +126,13 @@ describe('createRateLimiter', () => {
     );
   });
 
-  it('holds all three limits at once while calls end whenever they do, with fewer tokens than were reserved', async () => {
+  it('holds all three limits at once, where the provider counts, however long calls travel, last and however little they use', async () => {
     const arrival = fc.record({
       gapMs: fc.nat(20_000),
       tokens: fc.integer({ min: 1, max: 60 }),
       usedShare: fc.double({ min: 0, max: 1, noNaN: true }),
       lastsMs: fc.nat(90_000),
+      travelMs: fc.nat(999),
     });
     const limits = fc.record({
       concurrency: fc.integer({ min: 1, max: 3 }),
@@ -149,20 +150,20 @@ describe('createRateLimiter', () => {
             time.clock,
             time.after,
           );
-          const made: { startMs: number; endMs: number; used: number }[] = [];
+          const made: { startMs: number; arrivesMs: number; endMs: number; used: number }[] = [];
           const nowMs = () => time.clock.now() / 1e6;
-          for (const { gapMs, tokens, usedShare, lastsMs } of calls) {
+          for (const { gapMs, tokens, usedShare, lastsMs, travelMs } of calls) {
             void limiter.admit(tokens, never).then((admission) => {
               const used = Math.floor(tokens * usedShare);
-              made.push({ startMs: nowMs(), endMs: nowMs() + lastsMs, used });
+              made.push({ startMs: nowMs(), arrivesMs: nowMs() + travelMs, endMs: nowMs() + lastsMs, used });
               time.after(lastsMs, () => admission.release(used));
             });
             await time.advance(gapMs);
           }
           for (const _call of calls) await time.advance(160_000);
           expect(made).toHaveLength(calls.length);
-          for (const { startMs } of made) {
-            const window = made.filter((other) => other.startMs >= startMs && other.startMs < startMs + 60_000);
+          for (const { startMs, arrivesMs } of made) {
+            const window = made.filter((other) => other.arrivesMs >= arrivesMs && other.arrivesMs < arrivesMs + 60_000);
             expect(window.length).toBeLessThanOrEqual(requestsPerMinute);
             expect(window.reduce((sum, { used }) => sum + used, 0)).toBeLessThanOrEqual(tokensPerMinute);
             const atOnce = made.filter((other) => other.startMs <= startMs && other.endMs > startMs);
