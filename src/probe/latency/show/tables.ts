@@ -14,7 +14,9 @@ export const comparisonTable = (comparisons: readonly Comparison[], name: Naming
     title,
     ...comparisons.map(({ reductions }) => {
       const found = reductions[metric];
-      return found === undefined ? reductionText(found) : `${reductionText(found)}, ${found.pairs} pairs`;
+      return found === undefined
+        ? reductionText(found)
+        : `${reductionText(found)}, ${found.pairs} ${found.pairs === 1 ? 'pair' : 'pairs'}`;
     }),
   ];
   return {
