@@ -25,7 +25,8 @@ export const frameDecoder = ({ read, terminal, endText }: Dialect): ((frame: Fra
   };
   return (frame) => {
     if (frame.kind !== 'data') return decodeTransport(frame, ended ? undefined : terminal);
-    if (ended) return [];
+    // Gateways keep a connection open with events of nothing.
+    if (ended || frame.data.trim() === '') return [];
     const events = readData(frame.data, frame.event, frame.at);
     ended = events.at(-1)?.type === 'end';
     return events;

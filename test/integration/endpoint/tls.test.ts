@@ -37,6 +37,10 @@ describe.each(ways)('over %s with TLS', (_name, transport, start, more) => {
     expect(first.turn?.connection).toEqual({ reused: false, ...phases, ...more });
     // A handshake is arithmetic and a round trip; the name and the loopback connection are next to nothing.
     expect(first.turn?.connection?.tlsMs).toBeGreaterThan(0.1);
+    const { dnsMs = 0, tcpMs = 0, tlsMs = 0, upgradeMs = 0 } = first.turn?.connection ?? {};
+    const { dispatch = 0, headers = 0 } = first.turn?.stamps ?? {};
+    expect(Math.min(dnsMs, tcpMs, tlsMs, upgradeMs)).toBeGreaterThanOrEqual(0);
+    expect(dnsMs + tcpMs + tlsMs + upgradeMs).toBeLessThanOrEqual((headers - dispatch) / 1e6);
     expect((await call()).turn?.connection).toEqual({ reused: true });
   });
 

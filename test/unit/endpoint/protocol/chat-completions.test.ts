@@ -63,6 +63,12 @@ describe('the Chat Completions decoder', () => {
     }),
   );
 
+  it('takes an event of nothing for a sign of life', () => {
+    const decode = protocol.decoder();
+    for (const data of ['', ' ']) expect(decode({ kind: 'data', at: 1, data })).toEqual([]);
+    expect(decode({ kind: 'data', at: 2, data: '[DONE]' })).toEqual([{ type: 'end', at: 2 }]);
+  });
+
   it('reads nothing after the end', () => {
     const decode = protocol.decoder();
     expect(decode({ kind: 'data', at: 1, data: '[DONE]' })).toEqual([{ type: 'end', at: 1 }]);
