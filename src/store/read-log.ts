@@ -1,8 +1,18 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { UserError } from '../domain/errors.ts';
 import type { TrialRecord } from '../domain/trial.ts';
 import { decodeLine } from './log-line.ts';
+
+/** Lines that end with a line feed and nothing else: readline ends them at U+2028 and U+2029 too, which JSON keeps inside of texts. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 2 ** 20 })) {
+    const lines = (rest + String(piece)).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+  }
+  if (rest !== '') yield rest;
+}
 
 /**
  * The records of a trials.jsonl in order. A torn last line (a crash in mid-write) is dropped; a damaged line before it
@@ -12,10 +22,7 @@ export async function* readLog(path: string): AsyncGenerator<TrialRecord> {
   if (!existsSync(path)) return;
   let number = 0;
   let damaged: number | undefined;
-  for await (const line of createInterface({
-    input: createReadStream(path, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
+  for await (const line of linesOf(path)) {
     number += 1;
     if (damaged !== undefined) {
       throw new UserError('this line of the log is damaged (its checksum does not fit)', {

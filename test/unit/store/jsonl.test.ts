@@ -5,6 +5,7 @@ import type { Manifest } from '../../../src/domain/run.ts';
 import type { TrialRecord } from '../../../src/domain/trial.ts';
 import { createStore, openStore, readRun } from '../../../src/store/jsonl.ts';
 import { makeRedact } from '../../../src/store/redact.ts';
+import { hostileTexts } from '../../support/hostile.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const manifest = { schema: 1, runId: 'run', plan: [], tacho: { version: '0' } } as unknown as Manifest;
@@ -41,6 +42,29 @@ describe('the run store', () => {
     await using store = await openStore(folder, { redact });
     await store.append(record('c'));
     expect(await idsIn(folder)).toEqual(['a', 'c']);
+  });
+
+  it('reads back every text, line separators that are no line feed among them', async () => {
+    await using scratch = await temporaryFolder();
+    const folder = join(scratch.path, 'run');
+    await using store = await createStore(folder, { manifest, redact });
+    const texts = [...hostileTexts, 'a\u2028b\u2029c\u0085d\re\r\nf\vg', 'é'.repeat(2 ** 20)];
+    for (const [place, text] of texts.entries()) await store.append(record(String(place), text));
+    const found: unknown[] = [];
+    for await (const read of (await readRun(folder)).records()) found.push((read as unknown as { text: string }).text);
+    expect(found).toEqual(texts);
+  });
+
+  it('reads a log whose line ends a checkout has changed', async () => {
+    await using scratch = await temporaryFolder();
+    const folder = join(scratch.path, 'run');
+    {
+      await using store = await createStore(folder, { manifest, redact });
+      for (const id of ['a', 'b']) await store.append(record(id));
+    }
+    const path = join(folder, 'trials.jsonl');
+    await writeFile(path, (await readFile(path, 'utf8')).replaceAll('\n', '\r\n'));
+    expect(await idsIn(folder)).toEqual(['a', 'b']);
   });
 
   it('says which line was altered', async () => {
