@@ -1,7 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hostileRun } from '../support/hostile-run.ts';
 import { aRun, resolved, unresolved } from '../support/measured-run.ts';
+import { readCsv } from '../support/parse-csv.ts';
 import { writeRun } from '../support/stored-run.ts';
 import { tacho } from '../support/tacho.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -12,6 +14,27 @@ const run = (runId: string, solved: number, tasks = 30) =>
     tasks,
     trial: ({ task }) => ({ verdict: task < solved ? resolved : unresolved, agentMs: 1000 + task }),
   });
+
+describe('tacho report', () => {
+  it('defuses texts that a spreadsheet would take for a formula, unless raw CSV is asked for; no text makes a log unreadable', async () => {
+    await using scratch = await temporaryFolder();
+    const at = { cwd: scratch.path };
+    const { manifest, records } = hostileRun();
+    const runId = 'hostile';
+    const stored = { manifest: { ...manifest, runId }, records: records.map((record) => ({ ...record, runId })) };
+    await writeRun(scratch.path, stored);
+    const tasks = async (...options: readonly string[]) => {
+      const { exitCode, stderr } = await tacho(['report', runId, ...options], at);
+      expect(exitCode, stderr).toBe(0);
+      const rows = readCsv(await readFile(join(scratch.path, runId, 'report/tables/trials.csv'), 'utf8'));
+      return rows.map(({ task = '' }) => task).filter((task) => task.includes('=cmd|'));
+    };
+    const [defused, raw] = [await tasks(), await tasks('--raw-csv')];
+    expect(defused.length).toBeGreaterThan(0);
+    for (const task of defused) expect(task.startsWith("'=cmd|")).toBe(true);
+    for (const task of raw) expect(task.startsWith('=cmd|')).toBe(true);
+  });
+});
 
 describe('tacho compare', () => {
   it('shows every contender of both runs, and one against another within a run', async () => {

@@ -104,6 +104,19 @@ describe('the report of the recorded run', () => {
     await close();
   });
 
+  it('says when the lead passes, with the interval of that moment, in the figure and in words', async () => {
+    const { page, close } = await open('recorded');
+    const [fast, right] = await contendersTable();
+    const passes = await seen(page.locator('#solved table:not(details table)'));
+    expect(passes).toMatch(
+      new RegExp(`${fast?.contender} .*${right?.contender} .*[\\d.]+ s\\s+[\\d.]+–[\\d.]+ s\\s+\\d+%`, 's'),
+    );
+    expect(await seen(page.locator('[data-chart="solved-by-time"]'))).toMatch(
+      / leads until [\d.]+ s \([\d.]+–[\d.]+ s\)/,
+    );
+    await close();
+  });
+
   it('opens a trial, shows its trajectory, verdict, verifier output and diff, and closes with the keyboard', async () => {
     const { page, complaints, close } = await open('recorded');
     const trial = page.locator('tr:has-text("instance_tacho__skiff-snapshot-names") [data-trial]').first();

@@ -8,9 +8,10 @@ export const registerReport: RegisterCommand = (program, context) => {
     .command('report')
     .description("rebuild a run's reports from its folder alone")
     .argument('<run>', "the run's folder")
-    .action(async (run: string) => {
+    .option('--raw-csv', 'leave texts in CSV files as they are, also those that a spreadsheet would take for a formula')
+    .action(async (run: string, { rawCsv = false }: { rawCsv?: boolean }) => {
       const folder = resolve(context.workingFolder, run);
-      const summary = await writeReport(folder, context.output);
+      const summary = await writeReport(folder, context.output, { rawCsv });
       context.output.out(summary.console);
       context.output.out(`\nReport: ${join(folder, 'report', 'index.html')}\n`);
     });

@@ -1,9 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { SolvedCurve } from '../../../analysis/curve/solved-by-time.ts';
-import { duration, percent } from '../../format.ts';
+import { duration, durationRange, percent } from '../../format.ts';
 import type { ReportModel } from '../../model.ts';
 import { colourOf, said, shareAxisY, timeAxisX } from '../axes.ts';
-import type { Chart, ChartOptions } from '../chart.ts';
+import { type Chart, type ChartOptions, isNarrow } from '../chart.ts';
 import { figure } from '../figure.ts';
 import { labelOf } from '../label.ts';
 import { litOpacity, picksContender } from '../picked.ts';
@@ -82,7 +82,7 @@ const crossingLayers = (
     seconds: time / 1000,
     low: (interval?.low ?? time) / 1000,
     high: (interval?.high ?? time) / 1000,
-    text: `${names.get(earlier) ?? earlier} leads until ${duration(time)}`,
+    text: `${names.get(earlier) ?? earlier} leads until ${duration(time)}${interval === undefined || isNarrow(options) ? '' : ` (${durationRange(interval)})`}`,
   }));
   if (values.length === 0) return [];
   const x = { field: 'seconds', type: 'quantitative' } as const;

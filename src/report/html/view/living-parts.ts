@@ -14,7 +14,7 @@ import {
 import { contenderTable } from './numbers/contender-table.ts';
 import { costView } from './numbers/cost-view.ts';
 import { decodeTwin, modelledTwin, ttftTwin, whatIfView } from './numbers/speed-views.ts';
-import { anatomyTwin, attainableView, frontierTwin, solvedTwin } from './numbers/twins.ts';
+import { anatomyTwin, attainableView, crossingTwin, frontierTwin, solvedTwin } from './numbers/twins.ts';
 import { qualityView } from './quality-view.ts';
 
 /** What the page shows now: a model, perhaps of some tasks only, and the axis of the frontier. */
@@ -30,7 +30,7 @@ export const livingParts = {
   header: ({ model }) => headerView(model),
   'frontier-twin': ({ model, axis }) =>
     some(isCostAxis(axis) ? undefined : compositesView(model), attainableView(model, axis), frontierTwin(model, axis)),
-  'solved-twin': ({ model }) => [solvedTwin(model)],
+  'solved-twin': ({ model }) => some(crossingTwin(model), solvedTwin(model)),
   table: ({ model }) => [contenderTable(model)],
   cost: ({ model }) => costView(model),
   'anatomy-twin': ({ model }) => [anatomyTwin(model)],

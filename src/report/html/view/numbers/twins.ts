@@ -4,12 +4,12 @@ import { segmentNames } from '../../../../domain/trial.ts';
 import { valueAt } from '../../../../measure/survival/step-curve.ts';
 import { axisNames, spentRange, spentText } from '../../../chart/frontier/frontier-axis.ts';
 import { timeTicks } from '../../../chart/time-axis.ts';
-import { duration, percent, percentRange, unknown } from '../../../format.ts';
+import { duration, durationRange, percent, percentRange, unknown } from '../../../format.ts';
 import type { ReportModel } from '../../../model.ts';
 import { segmentLabels } from '../../../segment-labels.ts';
 import { type HtmlNode, h } from '../../node.ts';
 import { contenderName } from '../part/phrases.ts';
-import { type TableView, tableTwin } from '../part/table.ts';
+import { type TableView, tableTwin, tableView } from '../part/table.ts';
 
 /** The time limit that the configuration set for all tasks, in milliseconds; undefined where every task had its own. */
 const timeLimitOf = ({ run }: ReportModel): number | undefined => {
@@ -91,6 +91,23 @@ export const solvedTwin = (model: ReportModel): HtmlNode => {
     rows: ticks.map((seconds) => [
       duration(seconds * 1000),
       ...curves.map(({ curve }) => percent(valueAt(curve, seconds * 1000))),
+    ]),
+  });
+};
+
+/** When the lead passes from whom to whom, for every pair of curves that cross; nothing where none do. */
+export const crossingTwin = (model: ReportModel): HtmlNode | undefined => {
+  const { crossings } = model.summary.solvedByTime;
+  if (crossings.length === 0) return undefined;
+  return tableView({
+    caption: 'When the lead passes',
+    head: ['Leads first', 'leads then', 'The lead passes after', '95% interval', 'In so many resamples'],
+    rows: crossings.map(({ earlier, later, time, interval, share }) => [
+      contenderName(model, earlier),
+      contenderName(model, later),
+      duration(time),
+      interval === undefined ? unknown : durationRange(interval),
+      percent(share),
     ]),
   });
 };
