@@ -67,6 +67,7 @@ const callMaker =
       retry: createRetryPolicy(config.seed, { tries: config.retries.request + 1 }),
       clock,
       steering: config.endpoints[id]?.steering ?? 'abort',
+      maxOutputTokens: settings.maxOutputTokens,
     });
 
 type Wired = Session['contenders'][number];

@@ -5,7 +5,7 @@ import type { FailedTry, Turn } from '../domain/model/turn.ts';
 import { type Clock, type MonotonicNs, millisecondsBetween } from '../domain/time.ts';
 import { type CollectedReply, collectReply } from './collect-reply.ts';
 import type { ModelEndpoint } from './endpoint.ts';
-import { estimateInputTokens } from './estimate-tokens.ts';
+import { reservedTokens } from './estimate-tokens.ts';
 import type { RateLimiter } from './limits/rate-limiter.ts';
 import { type RetryPolicy, waitBeforeRetry } from './limits/retry.ts';
 
@@ -14,6 +14,8 @@ export type CallOptions = {
   readonly retry: RetryPolicy;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** The most that an answer may have where a request does not say it: so many tokens are reserved. */
+  readonly maxOutputTokens?: number | undefined;
 };
 
 /** Time in which the call was ours to wait: for a place at the endpoint, or before another try. */
@@ -55,11 +57,10 @@ export const callModel = async (
 const tryOnce = async (
   endpoint: ModelEndpoint,
   request: ModelRequest,
-  { limiter, clock, signal, waits }: CallOptions & { readonly waits: CallWait[] },
+  { limiter, clock, signal, maxOutputTokens, waits }: CallOptions & { readonly waits: CallWait[] },
 ): Promise<CollectedReply> => {
   const from = clock.now();
-  const tokens = estimateInputTokens(request) + (request.maxOutputTokens ?? 0);
-  const admission = await limiter.admit(tokens, signal).catch(() => undefined);
+  const admission = await limiter.admit(reservedTokens(request, maxOutputTokens), signal).catch(() => undefined);
   waits.push({ reason: 'admission', from, to: clock.now() });
   if (admission === undefined) return aborted(signal);
   const events = endpoint.stream(request, { signal });

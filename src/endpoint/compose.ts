@@ -4,7 +4,7 @@ import type { StreamEvent } from '../domain/model/stream.ts';
 import type { EndpointDescription } from '../domain/run.ts';
 import type { Clock } from '../domain/time.ts';
 import type { Frame, ModelEndpoint, Protocol, Transport } from './endpoint.ts';
-import { estimateInputTokens } from './estimate-tokens.ts';
+import { leastInputTokens } from './estimate-tokens.ts';
 import type { ProtocolOptions } from './protocol/protocol-options.ts';
 import { readEvents } from './read-events.ts';
 import type { TransportOptions } from './transport/transport-options.ts';
@@ -62,7 +62,7 @@ export const composeEndpoint = (parts: EndpointParts): ModelEndpoint => {
 
 const refuseOverflow = (request: ModelRequest, { contextWindow, settings }: EndpointParts): void => {
   if (contextWindow === undefined) return;
-  const input = estimateInputTokens(request);
+  const input = leastInputTokens(request);
   const output = request.maxOutputTokens ?? settings.maxOutputTokens ?? 0;
   if (input + output <= contextWindow) return;
   throw new EndpointError(

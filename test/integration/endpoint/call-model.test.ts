@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callModel } from '../../../src/endpoint/call-model.ts';
 import type { ModelEndpoint } from '../../../src/endpoint/endpoint.ts';
-import { createRateLimiter, type RateLimits } from '../../../src/endpoint/limits/rate-limiter.ts';
+import { createRateLimiter, type RateLimiter, type RateLimits } from '../../../src/endpoint/limits/rate-limiter.ts';
 import { createRetryPolicy, type RetryPolicy } from '../../../src/endpoint/limits/retry.ts';
 import { ttftMs } from '../../../src/measure/turn-timing.ts';
 import { systemClock } from '../../../src/run/metering/clock.ts';
@@ -116,6 +116,32 @@ describe('callModel', () => {
     expect(first?.admissionWaitMs).toBeLessThan(150);
     expect(second?.admissionWaitMs).toBeGreaterThan(295);
     expect(second?.turn === undefined ? Number.NaN : ttftMs(second.turn)).toBeLessThan(550);
+  });
+
+  it('reserves what a call may take of the tokens, for each try, and gives back what it did not', async () => {
+    const reserved: number[] = [];
+    const used: (number | undefined)[] = [];
+    const limiter: RateLimiter = {
+      admit: async (tokens) => {
+        reserved.push(tokens);
+        return { release: (usedTokens) => void used.push(usedTokens) };
+      },
+    };
+    await using server = await startSseServer((request) => (request === 0 ? refuse(503) : answer));
+    await using endpoint = anEndpoint(server.address);
+    const options = {
+      limiter,
+      retry: createRetryPolicy(1, { firstWaitMs: 1 }),
+      clock: systemClock,
+      signal: neverAborted,
+    };
+    const messages = [{ role: 'user', text: 'x'.repeat(3000) }] as const;
+    await callModel(endpoint, aRequest({ messages }), { ...options, maxOutputTokens: 400 });
+    await callModel(endpoint, aRequest({ messages, maxOutputTokens: 50 }), { ...options, maxOutputTokens: 400 });
+    await callModel(endpoint, aRequest({ messages }), options);
+    expect(reserved).toEqual([1400, 1400, 1050, 2000]);
+    // A refused try says nothing of its tokens: they stay reserved.
+    expect(used).toEqual([undefined, 42, 42, 42]);
   });
 
   it('gives its place back when a call fails', async () => {
