@@ -1,10 +1,10 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { contenderMetrics } from '../measure/catalogue/contender-metrics.ts';
-import { caveats } from './caveats.ts';
 import { percentRange, valueText } from './format.ts';
 import type { ReportModel } from './model.ts';
 import { sanitiseOutput } from './sanitise.ts';
-import { phraseText, verdictText } from './verdict.ts';
+import { caveats } from './verdict/caveats.ts';
+import { phraseText, verdictText } from './verdict/verdict.ts';
 
 /** What fits a terminal; the rest is in the other reports. */
 const shown = [

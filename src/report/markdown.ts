@@ -1,9 +1,9 @@
 import { contenderMetrics } from '../measure/catalogue/contender-metrics.ts';
-import { caveats } from './caveats.ts';
 import { percentRange, unknown, valueText } from './format.ts';
 import type { ReportModel } from './model.ts';
 import { sanitiseLine } from './sanitise.ts';
-import { phraseText, verdictText } from './verdict.ts';
+import { caveats } from './verdict/caveats.ts';
+import { phraseText, verdictText } from './verdict/verdict.ts';
 
 const escapes: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '@': '&#64;' };
 

@@ -1,7 +1,7 @@
 import type { PackedDetail } from '../detail/pack-details.ts';
 import type { ReportModel } from '../model.ts';
 import { sanitiseLine } from '../sanitise.ts';
-import { phraseText, verdictText } from '../verdict.ts';
+import { phraseText, verdictText } from '../verdict/verdict.ts';
 import { pageScript, pageStyle } from './generated/page-assets.ts';
 import { islandJson, toIsland } from './island.ts';
 import { escapeHtml, type HtmlNode, h, toHtml } from './node.ts';

@@ -1,7 +1,7 @@
-import { caveats } from '../../caveats.ts';
 import type { ReportModel } from '../../model.ts';
 import { sanitiseLine } from '../../sanitise.ts';
-import { verdictText } from '../../verdict.ts';
+import { caveats } from '../../verdict/caveats.ts';
+import { verdictText } from '../../verdict/verdict.ts';
 import { type HtmlNode, h } from '../node.ts';
 import { sentence } from './part/phrases.ts';
 

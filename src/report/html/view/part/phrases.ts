@@ -1,7 +1,7 @@
 import { provenanceOf } from '../../../../domain/run.ts';
 import type { ReportModel } from '../../../model.ts';
 import { sanitiseLine } from '../../../sanitise.ts';
-import type { Phrase } from '../../../verdict.ts';
+import type { Phrase } from '../../../verdict/verdict.ts';
 import { type HtmlNode, h } from '../../node.ts';
 
 /** The class that gives an element a contender's colour. */

@@ -1,7 +1,7 @@
-import type { Crossing } from '../analysis/curve/solved-by-time.ts';
-import type { PlacedContender } from '../analysis/frontier/frontier.ts';
-import { duration, percent, percentRange } from './format.ts';
-import type { ReportModel } from './model.ts';
+import type { Crossing } from '../../analysis/curve/solved-by-time.ts';
+import type { PlacedContender } from '../../analysis/frontier/frontier.ts';
+import { duration, percent, percentRange } from '../format.ts';
+import type { ReportModel } from '../model.ts';
 
 /** A piece of a sentence; where it names a contender, renderers may colour it. */
 export type Phrase = { readonly text: string; readonly contender?: string | undefined };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { collect } from '../../../src/analysis/collect.ts';
-import { reportModel } from '../../../src/report/model.ts';
-import { phraseText, verdictText } from '../../../src/report/verdict.ts';
-import { aManifest, aRecord } from '../../support/records.ts';
-import { modelOf } from '../../support/report-files.ts';
-import { syntheticRun } from '../../support/synthetic-run.ts';
+import { collect } from '../../../../src/analysis/collect.ts';
+import { reportModel } from '../../../../src/report/model.ts';
+import { phraseText, verdictText } from '../../../../src/report/verdict/verdict.ts';
+import { aManifest, aRecord } from '../../../support/records.ts';
+import { modelOf } from '../../../support/report-files.ts';
+import { syntheticRun } from '../../../support/synthetic-run.ts';
 
 type Row = readonly [contender: 'spark' | 'codex', solved: boolean, seconds: number];
 

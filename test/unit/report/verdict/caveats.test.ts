@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { renderConsole } from '../../../src/report/console.ts';
-import { markdownSummary } from '../../../src/report/markdown.ts';
-import { modelOf, reportTexts } from '../../support/report-files.ts';
-import { syntheticRun } from '../../support/synthetic-run.ts';
+import { renderConsole } from '../../../../src/report/console.ts';
+import { markdownSummary } from '../../../../src/report/markdown.ts';
+import { modelOf, reportTexts } from '../../../support/report-files.ts';
+import { syntheticRun } from '../../../support/synthetic-run.ts';
 
 const { manifest, records } = syntheticRun({ tasks: 4, attempts: 1, infraErrors: 0 });
 const clocks = (degraded: number) => ({

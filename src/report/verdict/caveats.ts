@@ -1,5 +1,5 @@
-import { healthOf } from '../analysis/contender/health.ts';
-import type { ReportModel } from './model.ts';
+import { healthOf } from '../../analysis/contender/health.ts';
+import type { ReportModel } from '../model.ts';
 
 /** Above this share of trials a disturbed clock is no accident any more. */
 const tolerableShare = 0.05;
