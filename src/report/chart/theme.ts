@@ -11,8 +11,22 @@ export type ChartTheme = {
   readonly segments: Readonly<Record<SegmentName, string>>;
 };
 
-/** Okabe & Ito's colours (2008), distinguishable by colour-blind readers. */
-const contenderColours = ['#d55e00', '#0072b2', '#009e73', '#b8679c', '#c98a00', '#3d94c9', '#5f5f5f'] as const;
+/**
+ * Okabe & Ito's colours (2008), distinguishable by colour-blind readers, darkened where text needs it, and three more. After the tenth contender they
+ * begin again; names stand beside all marks.
+ */
+export const contenderColours = [
+  '#d55e00',
+  '#0072b2',
+  '#009e73',
+  '#b8679c',
+  '#c98a00',
+  '#3d94c9',
+  '#5f5f5f',
+  '#6f3fa0',
+  '#8a5a2b',
+  '#a3243b',
+] as const;
 
 /** Model time in blues, tools in orange, judging in green, our own overhead in greys. */
 const segmentColours: Readonly<Record<SegmentName, string>> = {

@@ -30,7 +30,7 @@ export const livingParts = {
   header: ({ model }) => headerView(model),
   'frontier-twin': ({ model, axis }) =>
     some(isCostAxis(axis) ? undefined : compositesView(model), attainableView(model, axis), frontierTwin(model, axis)),
-  'solved-twin': ({ model }) => some(crossingTwin(model), solvedTwin(model)),
+  'solved-twin': ({ model }) => some(solvedTwin(model), crossingTwin(model)),
   table: ({ model }) => [contenderTable(model)],
   cost: ({ model }) => costView(model),
   'anatomy-twin': ({ model }) => [anatomyTwin(model)],

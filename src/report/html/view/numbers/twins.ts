@@ -9,7 +9,7 @@ import type { ReportModel } from '../../../model.ts';
 import { segmentLabels } from '../../../segment-labels.ts';
 import { type HtmlNode, h } from '../../node.ts';
 import { contenderName } from '../part/phrases.ts';
-import { type TableView, tableTwin, tableView } from '../part/table.ts';
+import { type TableView, tableTwin } from '../part/table.ts';
 
 /** The time limit that the configuration set for all tasks, in milliseconds; undefined where every task had its own. */
 const timeLimitOf = ({ run }: ReportModel): number | undefined => {
@@ -99,7 +99,7 @@ export const solvedTwin = (model: ReportModel): HtmlNode => {
 export const crossingTwin = (model: ReportModel): HtmlNode | undefined => {
   const { crossings } = model.summary.solvedByTime;
   if (crossings.length === 0) return undefined;
-  return tableView({
+  const table: TableView = {
     caption: 'When the lead passes',
     head: ['Leads first', 'leads then', 'The lead passes after', '95% interval', 'In so many resamples'],
     rows: crossings.map(({ earlier, later, time, interval, share }) => [
@@ -109,7 +109,8 @@ export const crossingTwin = (model: ReportModel): HtmlNode | undefined => {
       interval === undefined ? unknown : durationRange(interval),
       percent(share),
     ]),
-  });
+  };
+  return tableTwin(table, 'When the lead passes');
 };
 
 /** The time anatomy as a table; the last row is the sum. */

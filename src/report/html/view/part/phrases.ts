@@ -1,4 +1,5 @@
 import { provenanceOf } from '../../../../domain/run.ts';
+import { contenderColours } from '../../../chart/theme.ts';
 import type { ReportModel } from '../../../model.ts';
 import { sanitiseLine } from '../../../sanitise.ts';
 import type { Phrase } from '../../../verdict/verdict.ts';
@@ -7,7 +8,7 @@ import { type HtmlNode, h } from '../../node.ts';
 /** The class that gives an element a contender's colour. */
 const contenderClass = (model: ReportModel, contender: string): string => {
   const index = model.contenders.findIndex(({ name }) => name === contender);
-  return index < 0 ? 'contender' : `contender c${index % 7}`;
+  return index < 0 ? 'contender' : `contender c${index % contenderColours.length}`;
 };
 
 /** A contender's name as reports write it, in its colour, "(simulated)" and the like included. */

@@ -45,5 +45,5 @@ export const tableView = ({ caption, head, rows = [], groups = [], class: name }
   );
 
 /** The same data as the figure above it, for readers who cannot or do not want to see it. */
-export const tableTwin = (table: TableView): HtmlNode =>
-  h('details', { class: 'twin' }, h('summary', {}, 'The same as a table'), tableView(table));
+export const tableTwin = (table: TableView, summary = 'The same as a table'): HtmlNode =>
+  h('details', { class: 'twin' }, h('summary', {}, summary), tableView(table));
