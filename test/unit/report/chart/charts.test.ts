@@ -53,3 +53,19 @@ it('joins the efforts of one model by a line', async () => {
   expect(lines(await modelOf({ manifest, records }))).toBe(0);
   expect(lines(await modelOf({ manifest: { ...manifest, contenders }, records }))).toBe(1);
 });
+
+it('draws the dashed mixing hull only where both axes are means', () => {
+  const dashed = charts
+    .filter(({ id }) => id.startsWith('frontier'))
+    .filter(({ specification }) =>
+      JSON.stringify(specification(model, { theme: paperTheme, width: 760 })).includes('"strokeDash":[6,5]'),
+    );
+  expect(dashed.map(({ id }) => id).sort()).toEqual(['frontier-cost-per-trial', 'frontier-mean']);
+});
+
+it('draws hollow what-if points over mean times only', () => {
+  const hollow = charts.filter(({ specification }) =>
+    JSON.stringify(specification(model, { theme: paperTheme, width: 760 })).includes('"name":"What if'),
+  );
+  expect(hollow.map(({ id }) => id)).toEqual(['frontier-mean']);
+});
