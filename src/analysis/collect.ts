@@ -115,11 +115,12 @@ const withRepeated = (
     const others = repeated.get(trial.trialId);
     if (others === undefined) return trial;
     const paid = sum(others.map(({ attemptId }) => costs.get(attemptId) ?? 0));
-    const { costUsd, leastCostUsd } = trial;
+    const { costUsd, leastCostUsd, estimatedCostUsd } = trial;
     return {
       ...trial,
       costUsd: costUsd === undefined ? undefined : costUsd + paid,
       leastCostUsd: leastCostUsd === undefined ? undefined : leastCostUsd + paid,
+      estimatedCostUsd: estimatedCostUsd === undefined ? undefined : estimatedCostUsd + paid,
     };
   });
 };

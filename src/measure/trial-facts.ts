@@ -4,6 +4,7 @@ import type { Turn } from '../domain/model/turn.ts';
 import type { Difficulty } from '../domain/task.ts';
 import type { EditSize, LoopDelay, SegmentName, StopReason, TrialRecord } from '../domain/trial.ts';
 import { attemptCostUsd, leastCostUsd } from './cost.ts';
+import { estimatedCostUsd } from './estimated-cost.ts';
 import { reusedShare, tokensPerEvent } from './self-check.ts';
 import { redirectTtftMs, timeToStopMs } from './steering.ts';
 import { decodeOf, endToEndOf, type TokensInTime, ttftMs } from './turn-timing.ts';
@@ -50,6 +51,8 @@ export type TrialFacts = {
   readonly costUsd?: number | undefined;
   /** The same of those calls alone that stated their tokens: what it cost at least. Undefined without prices. */
   readonly leastCostUsd?: number | undefined;
+  /** About what it cost where some calls did not state their tokens: an estimate, never a cost. Equal to the cost where all did. */
+  readonly estimatedCostUsd?: number | undefined;
   /** Sums over the turns that can be timed; both 0 where none can. */
   readonly decode: TokensInTime;
   readonly endToEnd: TokensInTime;
@@ -126,6 +129,7 @@ export const trialFacts = (record: TrialRecord, prices: PriceList): TrialFacts =
   usage: record.usage,
   costUsd: attemptCostUsd(record, prices),
   leastCostUsd: leastCostUsd(record, prices),
+  estimatedCostUsd: estimatedCostUsd(record, prices),
   decode: sumOf(record.turns.map(decodeOf)),
   endToEnd: sumOf(record.turns.map(endToEndOf)),
   ttftMs: record.turns.map(ttftMs).filter((value) => value !== undefined),

@@ -269,14 +269,16 @@ describe('a report in which not every call stated its tokens', () => {
   it('has no cost of that contender, and says what it was at least', async () => {
     const { manifest, records } = syntheticRun({ tasks: 4, infraErrors: 0 });
     const cut = records.map((record, place) =>
-      place === 0 ? { ...record, turns: record.turns.map((turn) => ({ ...turn, usage: {} })) } : record,
+      place === 0
+        ? { ...record, turns: record.turns.map((turn, call) => (call === 0 ? turn : { ...turn, usage: {} })) }
+        : record,
     );
     await writeReportFiles(join(folder, 'cut'), { manifest, records: cut });
     const { page, complaints, close } = await open('cut');
     const words = await seen(page.locator('#part-cost'));
     expect(words).toMatch(/^Cost: Codex \(simulated\) \$/);
     expect(words).toMatch(
-      /No cost of Spark \(simulated\): in 1 of 12 judged trials the endpoint did not state the tokens of a model call; by the tokens that are stated a trial cost at least \$0\.\d+, a solved task at least \$0\.\d+\./,
+      /No cost of Spark \(simulated\): in 1 of 12 judged trials the endpoint did not state the tokens of a model call; by the tokens that are stated a trial cost at least \$0\.\d+, a solved task at least \$0\.\d+; estimated, .*, a trial cost about \$0\.\d+, a solved task about \$0\.\d+\./,
     );
     await page.locator('input[value="cost-per-trial"]').check({ force: true });
     const chart = page.locator('[data-chart="frontier"]');

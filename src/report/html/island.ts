@@ -29,6 +29,7 @@ type PackedTrial = readonly [
     endToEndMs: number,
     costUsd: number | null,
     leastCostUsd: number | null,
+    estimatedCostUsd: number | null,
   ],
   counts: readonly [steps: number, toolCalls: number, failedTries: number, degraded: 0 | 1, tokensEstimated: 0 | 1],
   edit: readonly [files: number, insertions: number, deletions: number] | null,
@@ -52,6 +53,7 @@ const pack = (trial: TrialFacts, place: { readonly contender: number; readonly t
     round(trial.endToEnd.ms),
     trial.costUsd ?? null,
     trial.leastCostUsd ?? null,
+    trial.estimatedCostUsd ?? null,
   ],
   [trial.steps, trial.toolCalls, trial.failedTries, trial.degraded ? 1 : 0, trial.tokensEstimated ? 1 : 0],
   trial.edit === undefined ? null : [trial.edit.files, trial.edit.insertions, trial.edit.deletions],
@@ -70,7 +72,8 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     ttftMs,
     stopped,
   ] = packed;
-  const [input, output, decodeTokens, decodeMs, endToEndTokens, endToEndMs, costUsd, leastCostUsd] = tokens;
+  const [input, output, decodeTokens, decodeMs, endToEndTokens, endToEndMs, costUsd, leastCostUsd, estimatedCostUsd] =
+    tokens;
   const [steps, toolCalls, failedTries, degraded, tokensEstimated] = counts;
   return {
     trialId,
@@ -93,6 +96,7 @@ const unpack = (packed: PackedTrial, { contenders, tasks }: Pick<Island, 'conten
     toolCalls,
     costUsd: costUsd ?? undefined,
     leastCostUsd: leastCostUsd ?? undefined,
+    estimatedCostUsd: estimatedCostUsd ?? undefined,
     usage: { input: input ?? undefined, output: output ?? undefined },
     decode: { tokens: decodeTokens, ms: decodeMs },
     endToEnd: { tokens: endToEndTokens, ms: endToEndMs },

@@ -10,14 +10,34 @@ import { sanitiseLine } from '../../../sanitise.ts';
 import { type HtmlNode, h } from '../../node.ts';
 import { contenderName } from '../part/phrases.ts';
 
-/** What a contender cost at least, where the endpoints have prices but not every call stated its tokens. */
-const atLeast = (trials: readonly TrialFacts[]): string => {
+/** What trials cost in sum, a trial and a solved task; nothing where it is not known of each. */
+const spentOf = (costs: readonly (number | undefined)[], solved: number, how: string): string | undefined => {
+  const known = costs.filter((cost) => cost !== undefined);
+  if (known.length === 0 || known.length < costs.length) return undefined;
+  const perSolved = solved === 0 ? '' : `, a solved task ${how} ${dollars(sum(known) / solved)}`;
+  return `a trial cost ${how} ${dollars(sum(known) / known.length)}${perSolved}`;
+};
+
+/** What a contender cost at least and about, where the endpoints have prices but not every call stated its tokens. */
+const withoutAll = (trials: readonly TrialFacts[]): string => {
   const judged = judgedOf(trials);
-  const known = judged.flatMap(({ leastCostUsd }) => leastCostUsd ?? []);
-  if (judged.length === 0 || known.length < judged.length) return '';
   const solved = judged.filter(({ outcome }) => outcome === 'resolved').length;
-  const perSolved = solved === 0 ? '' : `, a solved task at least ${dollars(sum(known) / solved)}`;
-  return `; by the tokens that are stated a trial cost at least ${dollars(sum(known) / judged.length)}${perSolved}`;
+  const least = spentOf(
+    judged.map(({ leastCostUsd }) => leastCostUsd),
+    solved,
+    'at least',
+  );
+  const about = spentOf(
+    judged.map(({ estimatedCostUsd }) => estimatedCostUsd),
+    solved,
+    'about',
+  );
+  return [
+    least === undefined ? '' : `; by the tokens that are stated ${least}`,
+    about === undefined
+      ? ''
+      : `; estimated, with the input of such calls as what the one before read and wrote and their output as characters ÷ 4, ${about}`,
+  ].join('');
 };
 
 type Reason = { readonly contender: string; readonly why: string };
@@ -28,7 +48,7 @@ const withoutCost = (model: ReportModel): readonly Reason[] => {
   return model.contenders.flatMap(({ name, endpoints }, index) => {
     if (model.summary.contenders[index]?.spent['cost-per-trial'] !== undefined) return [];
     const why = whyNoCost(endpoints, trials.get(name) ?? []);
-    return why === undefined ? [] : [{ contender: name, why: `${why}${atLeast(trials.get(name) ?? [])}` }];
+    return why === undefined ? [] : [{ contender: name, why: `${why}${withoutAll(trials.get(name) ?? [])}` }];
   });
 };
 
