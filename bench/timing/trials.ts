@@ -22,6 +22,8 @@ export type JudgedTrial = {
   readonly ttftErrorMs: number;
   /** The trial's decode rate, as reports state it, against the simulator's; as a share. */
   readonly decodeError: number;
+  /** How long it decoded in all, by the simulator's stamps. */
+  readonly decodeMs: number;
   readonly degraded: readonly string[];
 };
 
@@ -90,12 +92,14 @@ const judge = (record: TrialRecord, truths: ReadonlyMap<string, Truth>): JudgedT
   const errorsMs = pairs.map(
     ({ turn, truth }) => ((turn.stamps.firstContent ?? Number.NaN) - truth.firstWritten) / 1e6,
   );
+  const written = pairs.map(({ truth }) => truth);
   const read = decodeTokensPerSecond(record.turns) ?? Number.NaN;
   return {
     name: `${record.task} ${record.index}`,
     turns: pairs.length,
     ttftErrorMs: worstAt(errorsMs, 1),
-    decodeError: Math.abs(read / trueRate(pairs.map(({ truth }) => truth)) - 1),
+    decodeError: Math.abs(read / trueRate(written) - 1),
+    decodeMs: written.reduce((sum, { firstWritten, lastWritten }) => sum + (lastWritten - firstWritten) / 1e6, 0),
     degraded: record.degraded,
   };
 };

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Model } from '../../agent/agent.ts';
 import { InfraError } from '../../domain/errors.ts';
 import { isContextOverflow } from '../../domain/model/endpoint-error.ts';
+import type { TurnStamps } from '../../domain/model/turn.ts';
 import type { Task } from '../../domain/task.ts';
-import { millisecondsBetween } from '../../domain/time.ts';
+import { type MonotonicNs, millisecondsBetween } from '../../domain/time.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { encodeStreams, streamsName } from '../../store/streams.ts';
 import { watchLoop } from '../metering/loop-delay.ts';
@@ -26,6 +27,10 @@ const openSandbox = (job: TrialJob, tools: TrialTools, network: Task['environmen
   const spec = { image: job.image, workdir, user, variables, limits: { pids: unlimitedIsFinite, ...limits }, network };
   return tools.provider.open(spec, { labels: { run: tools.runId, trial: job.spec.trialId }, signal: tools.signal });
 };
+
+/** The stamps that a reader of its timing goes by. */
+const edgesOf = ({ firstContent, lastContent }: TurnStamps): readonly MonotonicNs[] =>
+  [firstContent, lastContent].filter((stamp) => stamp !== undefined);
 
 const solve = async (
   job: TrialJob,
@@ -58,7 +63,7 @@ const solve = async (
     notes.stop = 'context-limit';
   } finally {
     notes.agentMs = millisecondsBetween(from, clock.now());
-    notes.loop = loopDelay();
+    notes.loop = loopDelay(notes.turns.flatMap(({ turn: { stamps } }) => edgesOf(stamps)));
   }
 };
 

@@ -43,3 +43,24 @@ test('sees a pause that lasts until the end', () => {
   nowMs += 500;
   expect(loopDelay().doubts).toHaveLength(1);
 });
+
+test('doubts a token that was stamped as a pause ended, however short the pause beside the whole', () => {
+  const loopDelay = watchLoop(clock);
+  for (let tick = 0; tick < 2000; tick += 1) pass(5);
+  pass(40);
+  const stamp = nowMs * 1e6 + 1000;
+  for (let tick = 0; tick < 2000; tick += 1) pass(5);
+  expect(loopDelay([stamp - 1e9, stamp, stamp + 1e9]).doubts).toEqual([
+    '1 of 3 first and last tokens may have been stamped over 10 ms late',
+  ]);
+});
+
+test('trusts tokens that came well before or after a pause', () => {
+  const loopDelay = watchLoop(clock);
+  for (let tick = 0; tick < 2000; tick += 1) pass(5);
+  const before = nowMs * 1e6 - 1000;
+  pass(40);
+  const after = (nowMs + 6) * 1e6;
+  for (let tick = 0; tick < 2000; tick += 1) pass(5);
+  expect(loopDelay([before, after]).doubts).toEqual([]);
+});
