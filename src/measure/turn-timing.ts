@@ -38,15 +38,16 @@ export const durationMs = (turn: Turn): number | undefined => {
 
 /**
  * Output tokens whose arrival was seen. Reasoning that was not shown took time before the first fragment, not between
- * fragments: it leaves the count. Where it was shown in part (a summary) or is not counted, nobody can say.
+ * fragments: it leaves the count. Where it was shown in part (a summary) or is not counted, nobody can say; more tokens
+ * than characters tell that some were not shown, though nobody said so.
  */
-const shownTokens = ({ usage, stamps, reasoningHidden = false }: Turn): number | undefined => {
+const shownTokens = ({ usage, stamps, contentCharacters, reasoningHidden = false }: Turn): number | undefined => {
   const { output, reasoning } = usage;
   const isShown = stamps.firstReasoning !== undefined;
   if (output === undefined) return undefined;
   if (isShown && !reasoningHidden) return output;
   if (isShown) return undefined;
-  if (reasoning === undefined) return reasoningHidden ? undefined : output;
+  if (reasoning === undefined) return reasoningHidden || output > contentCharacters ? undefined : output;
   return Math.max(0, output - reasoning);
 };
 

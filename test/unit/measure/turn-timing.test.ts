@@ -60,6 +60,13 @@ describe('timingOf', () => {
     expect(timingOf({ ...summary, usage: { output: 1000, reasoning: 700 } }).decodeTokensPerSecond).toBeUndefined();
   });
 
+  it('gives no decode rate where more tokens are counted than characters shown, though nobody speaks of reasoning', () => {
+    const stamps = { firstContent: 8000, firstText: 8000, lastContent: 9000, terminal: 9000 };
+    const counts = { contentChunks: 50, contentCharacters: 200, firstChunkCharacters: 0 };
+    expect(timingOf(aTurn(stamps, { ...counts, usage: { output: 700 } })).decodeTokensPerSecond).toBeUndefined();
+    expect(timingOf(aTurn(stamps, { ...counts, usage: { output: 200 } })).decodeTokensPerSecond).toBe(200);
+  });
+
   it('counts shown reasoning once: the output already includes it', () => {
     const stamps = { firstContent: 100, firstReasoning: 100, firstText: 500, lastContent: 1000, terminal: 1000 };
     const turn = aTurn(stamps, { usage: { output: 100, reasoning: 60 } });
