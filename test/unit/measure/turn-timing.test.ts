@@ -111,7 +111,10 @@ describe('rates over many turns', () => {
     const turn = fc
       .record({ window: fc.integer({ min: 1, max: 10_000 }), output: fc.integer({ min: 2, max: 5000 }) })
       .map(({ window, output }) =>
-        aTurn({ firstContent: 10, lastContent: 10 + window, terminal: 10 + window }, { usage: { output } }),
+        aTurn(
+          { firstContent: 10, lastContent: 10 + window, terminal: 10 + window },
+          { usage: { output }, contentCharacters: 4 * output },
+        ),
       );
     fc.assert(
       fc.property(fc.array(turn, { minLength: 1, maxLength: 8 }), (turns) => {
