@@ -113,7 +113,7 @@ describe('rates over many turns', () => {
       .map(({ window, output }) =>
         aTurn(
           { firstContent: 10, lastContent: 10 + window, terminal: 10 + window },
-          { usage: { output }, contentCharacters: 4 * output },
+          { usage: { output }, contentCharacters: 4 * output, firstChunkCharacters: output },
         ),
       );
     fc.assert(
