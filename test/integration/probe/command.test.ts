@@ -209,7 +209,7 @@ describe('the page of a probe', () => {
         await tab.locator('h1').waitFor();
         expect(await tab.title()).toMatch(/^probe-/);
         expect((await tab.locator('h1').allInnerTexts())[0]).toMatch(
-          /^exact \(simulated\): first token after 1\d\d ms/,
+          /^exact \(simulated\): first token after 1\d\d\sms\.$/,
         );
         expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(view.width);
         expect(await tab.locator('svg .mark-symbol path').count()).toBe(1);

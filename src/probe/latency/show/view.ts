@@ -38,8 +38,10 @@ const comparisonSentence = (probe: LatencyProbe, comparison: Comparison): string
   return `${exchangeOf(probe, comparison)} ${text ?? 'cannot be told apart'}.`;
 };
 
-const armSentence = (probe: LatencyProbe, { arm, ttftMs, decodeTokensPerSecond }: ArmFigures): string =>
-  `${labelOf(probe, arm)}: first token after ${milliseconds.one(ttftMs.median)}, then ${plain.one(decodeTokensPerSecond)} tokens/s.`;
+const armSentence = (probe: LatencyProbe, { arm, ttftMs, decodeTokensPerSecond: rate }: ArmFigures): string => {
+  const first = `${labelOf(probe, arm)}: first token after ${milliseconds.one(ttftMs.median)}`;
+  return rate === undefined ? `${first}.` : `${first}, then ${plain.one(rate)} tokens/s.`;
+};
 
 const promptChart = (probe: LatencyProbe): ViewChart => {
   const title = 'TTFT by prompt size';
