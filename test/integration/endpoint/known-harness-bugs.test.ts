@@ -138,7 +138,8 @@ describe('tokens a second', () => {
   });
 
   it("are the server's count, not one of our own by another model's vocabulary (LLMPerf)", async () => {
-    const { timing, turn } = await ask(stream(text('a'), 50, text('b'), finishChunk(), usage(200), done()));
+    const words = text(' word'.repeat(20));
+    const { timing, turn } = await ask(stream(words, 50, words, finishChunk(), usage(200), done()));
     expect(turn.usage.output).toBe(200);
     expect(timing.decodeTokensPerSecond).toBeGreaterThan(500);
   });
