@@ -1,5 +1,6 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/domain/task.ts';
 import type { PreparedImage, Sandbox, SandboxProvider, SandboxSpec } from '../../src/sandbox/sandbox.ts';
@@ -428,6 +429,26 @@ export const sandboxContract = (name: string, makeProvider: () => SandboxProvide
           { labels, signal: AbortSignal.abort(new Error('cancelled')) },
         );
         await expect(opening).rejects.toThrow('cancelled');
+      });
+
+      it('leaves nothing where an opening is aborted, at whatever moment', async () => {
+        const run = 'contract-aborted';
+        for (const afterMs of [0, 1, 2, 4, 8, 16, 32, 64]) {
+          const controller = new AbortController();
+          const opening = provider.open(
+            { image, variables: {}, limits: {}, network: 'none' },
+            { labels: { run, trial: 'x' }, signal: controller.signal },
+          );
+          await sleep(afterMs);
+          controller.abort(new Error('cancelled'));
+          await opening.then(
+            (sandbox) => sandbox[Symbol.asyncDispose](),
+            () => undefined,
+          );
+        }
+        // What an engine still makes of a call that was left.
+        await sleep(500);
+        expect(await provider.sweep({ run })).toBe(0);
       });
 
       it('disposes of what is open when the provider goes', async () => {

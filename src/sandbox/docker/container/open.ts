@@ -48,11 +48,12 @@ export const startContainer = async (
   let lifeline: Lifeline | undefined;
   try {
     const options = createOptions(spec, { name, labels, engineCpus: cpus });
+    // Not aborted: an engine that is left creates the container all the same, after we have looked for one to remove.
     const container = await withDeadline((abortSignal) => docker.createContainer({ ...options, abortSignal }), {
       what: 'creating a container',
       ms: createMs,
-      signal,
     });
+    signal.throwIfAborted();
     lifeline = await holdLifeline(container);
     await withDeadline((abortSignal) => container.start({ abortSignal }), {
       what: 'starting a container',
