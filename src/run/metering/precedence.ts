@@ -12,7 +12,7 @@ const schedule = (policy: readonly string[], priority: number) =>
 
 /**
  * Asks Linux to run this process before all ordinary ones until it is disposed of: busy sandboxes on the same machine then
- * do not delay its stamps, which no nice value achieves. Needs root or CAP_SYS_NICE; without, all goes on as it is.
+ * do not delay its stamps; a nice value of -10 did not achieve that. Needs root or CAP_SYS_NICE; without, all goes on as it is.
  * `TACHO_REAL_TIME=off` among the variables forgoes it.
  */
 export const takePrecedence = async (variables: Readonly<Record<string, string | undefined>>): Promise<Precedence> => {
